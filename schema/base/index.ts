@@ -4,3 +4,7 @@ export * from './errors.js';
 export * from './global-id.js';
 export * from './log.js';
 export * from './project-file.js';
+export * from './certainty.js';
+export * from './date-fields.js';
+export * from './installation.js';
+export * from './node.js';

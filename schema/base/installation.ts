@@ -1,0 +1,17 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { CivilDate } from './civil-date.js';
+
+/** The one row about this installation. */
+@Entity({ tableName: 'installation' })
+export class Installation {
+  @PrimaryKey({ type: 'smallint' })
+  id!: number;
+
+  /** First civil day that is watched: nothing due before it is mailed one by one. */
+  @Property({ type: 'date', nullable: true })
+  goLiveOn!: CivilDate | null;
+
+  /** Rises by one in every transaction that changes a figure; answers and reports name it. */
+  @Property({ type: 'bigint', default: 0 })
+  dataVersion!: number;
+}

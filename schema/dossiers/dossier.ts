@@ -1,0 +1,99 @@
+import type { Ref } from '@mikro-orm/core';
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { registerEnumType } from 'type-graphql';
+import type { CivilDate } from '../base/index.js';
+import { Procedure } from '../catalogue/index.js';
+import { Unit } from '../organisation/index.js';
+
+/** How a dossier came in. */
+export enum Channel {
+  Online = 'ONLINE',
+  InPerson = 'IN_PERSON',
+  Postal = 'POSTAL',
+}
+
+registerEnumType(Channel, {
+  name: 'Channel',
+  description: 'Kênh tiếp nhận (channel).',
+  valuesConfig: {
+    Online: { description: 'Trực tuyến (online).' },
+    InPerson: { description: 'Trực tiếp (in person).' },
+    Postal: { description: 'Bưu chính công ích (postal).' },
+  },
+});
+
+/** Rating given by the applicant; null when none was given. */
+export enum Rating {
+  VerySatisfied = 'VERY_SATISFIED',
+  Satisfied = 'SATISFIED',
+  Dissatisfied = 'DISSATISFIED',
+}
+
+/**
+ * One dossier (hồ sơ thủ tục hành chính), without personal data.
+ *
+ * Dates are civil days. `fullProcess` and `eligible` are fixed at import from the procedure's service level, so that a
+ * later change of the catalogue does not rewrite the past.
+ */
+@Entity({ tableName: 'dossier' })
+@Index({ properties: ['resolvingUnit', 'procedure'] })
+export class Dossier {
+  /** Province-wide code `H27.xx-yymmdd-nnnn`. */
+  @PrimaryKey({ type: 'text' })
+  code!: string;
+
+  @ManyToOne(() => Procedure, { ref: true })
+  procedure!: Ref<Procedure>;
+
+  @ManyToOne(() => Unit, { ref: true })
+  receivingUnit!: Ref<Unit>;
+
+  /** The unit in whose figures the dossier counts (form 06: cơ quan trực tiếp giải quyết). */
+  @ManyToOne(() => Unit, { ref: true })
+  resolvingUnit!: Ref<Unit>;
+
+  @Enum({ items: () => Channel, columnType: 'text' })
+  channel!: Channel;
+
+  /** National exchange status 1–10; 1 (not yet received) and 3 (refused) stay out of every count. */
+  @Property({ type: 'smallint' })
+  status!: number;
+
+  /** Null until the dossier is received. */
+  @Property({ type: 'date', nullable: true })
+  receivedOn!: CivilDate | null;
+
+  /** Null when no appointment was given: such a dossier is never late. */
+  @Property({ type: 'date', nullable: true })
+  dueOn!: CivilDate | null;
+
+  /** Null while open. */
+  @Property({ type: 'date', nullable: true })
+  finishedOn!: CivilDate | null;
+
+  @Property({ type: 'boolean' })
+  fullProcess!: boolean;
+
+  @Property({ type: 'boolean' })
+  eligible!: boolean;
+
+  @Property({ type: 'boolean' })
+  payable!: boolean;
+
+  @Property({ type: 'boolean' })
+  paidOnline!: boolean;
+
+  @Property({ type: 'boolean' })
+  electronicResult!: boolean;
+
+  @Enum({ items: () => Rating, columnType: 'text', nullable: true })
+  rating!: Rating | null;
+
+  /** Made by the generator, not by a citizen. */
+  @Property({ type: 'boolean' })
+  synthetic!: boolean;
+
+  /** When the source system last changed the dossier; an older change never overwrites a newer one. */
+  @Property({ type: 'timestamptz' })
+  updatedAt!: Date;
+}

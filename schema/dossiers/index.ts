@@ -1,0 +1,4 @@
+export * from './dossier-import.js';
+export * from './dossier.js';
+export * from './rollup.js';
+export * from './statistics.js';

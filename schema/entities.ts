@@ -1,0 +1,44 @@
+import { AccessToken, SignInAttempt, User } from './access/index.js';
+import { AuditEntry } from './audit/index.js';
+import { Installation } from './base/index.js';
+import { CalendarDay } from './calendar/index.js';
+import { Procedure } from './catalogue/index.js';
+import { Dossier, DossierImport, ProcedureRollup, RowRejection, UnitRollup } from './dossiers/index.js';
+import { Agency, Commune, Department, Post, Province, Unit } from './organisation/index.js';
+import { Clause, Deadline, DeadlineRule, Duty, Plan, Target, Task } from './plan/index.js';
+import { Message, Reminder } from './reminders/index.js';
+import { Report } from './reports/index.js';
+import { Slot } from './slots/index.js';
+
+/** Every table of the product, in the order of the modules. */
+export const entities = [
+  Installation,
+  CalendarDay,
+  Slot,
+  Province,
+  Unit,
+  Department,
+  Commune,
+  Agency,
+  Post,
+  User,
+  AccessToken,
+  SignInAttempt,
+  Procedure,
+  Plan,
+  Clause,
+  Target,
+  Task,
+  Duty,
+  DeadlineRule,
+  Deadline,
+  Dossier,
+  DossierImport,
+  RowRejection,
+  ProcedureRollup,
+  UnitRollup,
+  Report,
+  Reminder,
+  Message,
+  AuditEntry,
+];

@@ -1,0 +1,3 @@
+export * from './post.js';
+export * from './province.js';
+export * from './unit.js';

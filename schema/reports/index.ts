@@ -1,0 +1,2 @@
+export * from './report-content.js';
+export * from './report.js';

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { PlanError, type Log } from './base/index.js';
 import type { Database } from './database.js';
 
@@ -10,7 +10,7 @@ const MIGRATION_LOCK = 457_2025;
  * an empty database.
  */
 export async function withInstallationLock<T>(url: string, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'ke-hoach-457 lock' });
+  const client = new Client({ connectionString: url, application_name: 'ke-hoach-457 lock' });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

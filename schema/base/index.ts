@@ -8,3 +8,4 @@ export * from './certainty.js';
 export * from './date-fields.js';
 export * from './installation.js';
 export * from './node.js';
+export * from './query.js';

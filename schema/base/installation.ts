@@ -4,7 +4,7 @@ import type { CivilDate } from './civil-date.js';
 /** The one row about this installation. */
 @Entity({ tableName: 'installation' })
 export class Installation {
-  @PrimaryKey({ type: 'smallint' })
+  @PrimaryKey({ type: 'smallint', autoincrement: false })
   id!: number;
 
   /** First civil day that is watched: nothing due before it is mailed one by one. */

@@ -12,7 +12,7 @@ export enum DeadlineKind {
   Report = 'REPORT',
   Inspection = 'INSPECTION',
   Survey = 'SURVEY',
-  Index = 'INDEX',
+  Scoring = 'INDEX',
   Dated = 'DATED',
 }
 
@@ -23,7 +23,7 @@ registerEnumType(DeadlineKind, {
     Report: { description: 'Báo cáo định kỳ (report).' },
     Inspection: { description: 'Kiểm tra thực tế (inspection).' },
     Survey: { description: 'Khảo sát (survey).' },
-    Index: { description: 'Chấm điểm chỉ số (index).' },
+    Scoring: { description: 'Chấm điểm chỉ số (index).' },
     Dated: { description: 'Nhiệm vụ, chỉ tiêu có thời hạn (dated task or target).' },
   },
 });

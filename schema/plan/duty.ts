@@ -12,7 +12,7 @@ export enum DutyKind {
   Report = 'REPORT',
   Inspection = 'INSPECTION',
   Survey = 'SURVEY',
-  Index = 'INDEX',
+  Scoring = 'INDEX',
 }
 
 registerEnumType(DutyKind, {
@@ -22,7 +22,7 @@ registerEnumType(DutyKind, {
     Report: { description: 'Báo cáo (report).' },
     Inspection: { description: 'Kiểm tra thực tế (inspection).' },
     Survey: { description: 'Khảo sát (survey).' },
-    Index: { description: 'Chấm điểm chỉ số (index).' },
+    Scoring: { description: 'Chấm điểm chỉ số (index).' },
   },
 });
 

@@ -1,0 +1,5 @@
+export * from './definitions.js';
+export * from './evaluation-rules.js';
+export * from './indicator.js';
+export * from './ranking-rules.js';
+export * from './target-rules.js';

@@ -1,0 +1,28 @@
+import { addDays, type DayRange } from '../base/index.js';
+import type { UnitKind } from '../organisation/index.js';
+import { TargetUnit, type Target } from '../plan/index.js';
+
+/**
+ * The target that an indicator is compared with in a period; null when the plan sets none for such a unit then.
+ *
+ * A target binds a period when the period's last day lies in the target's span. Of several the strictest stands, at
+ * equal value the first by code. `kind` null asks for the province, which is bound by what binds any of its units.
+ */
+export function bindingTarget(
+  targets: readonly Target[],
+  indicatorCode: string,
+  kind: UnitKind | null,
+  period: DayRange,
+): Target | null {
+  const lastDay = addDays(period.to, -1);
+  const binding = targets.filter(
+    (target) =>
+      target.indicatorCode === indicatorCode &&
+      target.valueUnit === TargetUnit.Percent &&
+      (kind === null || target.appliesTo.includes(kind)) &&
+      (target.from === null || target.from <= lastDay) &&
+      (target.until === null || lastDay <= target.until),
+  );
+  const [first] = binding.toSorted((a, b) => b.targetValue - a.targetValue || (a.code < b.code ? -1 : 1));
+  return first ?? null;
+}

@@ -9,3 +9,4 @@ export * from './date-fields.js';
 export * from './installation.js';
 export * from './node.js';
 export * from './query.js';
+export * from './csv-file.js';

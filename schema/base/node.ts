@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Field, ID, InterfaceType } from 'type-graphql';
 import { toGlobalId } from './global-id.js';
 
@@ -7,6 +8,9 @@ import { toGlobalId } from './global-id.js';
   resolveType: (node: Node) => node.typeName,
 })
 export abstract class Node {
+  /** Computed, never given when a row is made. */
+  [OptionalProps]?: 'globalId' | 'typeName';
+
   /** Key of the row, never shown to a client. */
   abstract id: string;
 

@@ -1,17 +1,25 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CalendarDay } from './calendar-day.js';
+import { workingCalendarOf, type SeedCalendarDay } from './calendar-data.js';
 import type { WorkingCalendar } from './working-day-rules.js';
 
-/** Reads the working calendar. */
+/** Reads and loads the working calendar. */
 export class CalendarService {
   constructor(private readonly em: EntityManager) {}
 
   /** All stored closed and worked days, as the due-date rules take them. */
   async workingCalendar(): Promise<WorkingCalendar> {
-    const days = await this.em.find(CalendarDay, {});
-    return {
-      closedDays: new Set(days.filter((day) => !day.working).map((day) => day.day)),
-      extraWorkingDays: new Set(days.filter((day) => day.working).map((day) => day.day)),
-    };
+    return workingCalendarOf(await this.em.find(CalendarDay, {}));
+  }
+
+  /** Adds the days that are not stored yet; stored ones stay as administrators left them. Number of days added. */
+  async load(days: readonly SeedCalendarDay[]): Promise<number> {
+    const stored = new Set((await this.em.find(CalendarDay, {}, { fields: ['day'] })).map(({ day }) => day));
+    const missing = days.filter(({ day }) => !stored.has(day));
+    await this.em.insertMany(
+      CalendarDay,
+      missing.map((day) => ({ ...day })),
+    );
+    return missing.length;
   }
 }

@@ -1,3 +1,4 @@
+export * from './calendar-data.js';
 export * from './bucket-rules.js';
 export * from './calendar-day.js';
 export * from './calendar-service.js';

@@ -1,1 +1,4 @@
+export * from './catalogue-data.js';
+export * from './catalogue-service.js';
 export * from './procedure.js';
+export * from './time-limit-rules.js';

@@ -1,3 +1,5 @@
 export * from './post.js';
 export * from './province.js';
 export * from './unit.js';
+export * from './organisation-data.js';
+export * from './organisation-service.js';

@@ -10,3 +10,5 @@ export * from './installation.js';
 export * from './node.js';
 export * from './query.js';
 export * from './csv-file.js';
+export * from './list-query.js';
+export * from './read-model.js';

@@ -1,0 +1,124 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { AuditService } from '../audit/index.js';
+import { formatVietnameseInstant, PlanError, rowsOf, type CivilDate } from '../base/index.js';
+import { CalendarService } from '../calendar/index.js';
+import { expandDatedRule, expandDuty, type BindableUnit, type Obligation } from './deadline-rules.js';
+import { DeadlineRule } from './deadline-rule.js';
+import { Deadline } from './deadline.js';
+import { Duty } from './duty.js';
+import { Plan } from './plan.js';
+
+/** An obligation with what it takes over from its duty or dated rule. */
+interface OpenItem extends Obligation {
+  readonly planId: string;
+  readonly clauseId: string;
+  readonly sourceCode: string;
+  readonly quote: string;
+  readonly dueRuleText: string;
+}
+
+/** Opens what the plans have units owe, and records that it was done. */
+export class DeadlineService {
+  constructor(private readonly em: EntityManager) {}
+
+  /**
+   * Opens every deadline that is missing on `day`: of each duty the periods that have begun, so that units see what is
+   * coming, and the dated rules of plans in force. Deadlines still open and not yet due follow a changed calendar or
+   * due rule. Running it again, or twice at once, opens and moves nothing more.
+   *
+   * @returns deadlines opened, and deadlines whose due day or wording was corrected.
+   */
+  async openDue(day: CivilDate): Promise<{ opened: number; corrected: number }> {
+    const items = JSON.stringify(await this.items(day));
+    const opened = await rowsOf(
+      this.em,
+      sql`with item as (${itemRows(items)})
+        insert into deadline (plan_id, clause_id, unit_id, kind, source_code, period_id, title, quote, due_on, due_at,
+          precision, due_rule_text)
+        select "planId", "clauseId", "unitId", kind, "sourceCode", "periodId", title, quote, "dueOn", "dueAt",
+          precision, "dueRuleText"
+        from item where not exists (select from deadline where plan_id = "planId" and source_code = "sourceCode"
+          and unit_id = "unitId" and period_id = "periodId")
+        order by "planId", "sourceCode", "unitId", "periodId"
+        on conflict (plan_id, source_code, unit_id, period_id) do nothing returning id`,
+    );
+    const corrected = await rowsOf(
+      this.em,
+      sql`with item as (${itemRows(items)})
+        update deadline set clause_id = "clauseId", title = item.title, quote = item.quote, due_on = "dueOn",
+          due_at = "dueAt", precision = item.precision, due_rule_text = "dueRuleText"
+        from item where plan_id = "planId" and source_code = "sourceCode" and unit_id = "unitId"
+          and period_id = "periodId" and fulfilled_at is null and due_on >= ${day}::date
+          and (clause_id, deadline.title, deadline.quote, due_on, deadline.precision, due_rule_text)
+            is distinct from ("clauseId", item.title, item.quote, "dueOn", item.precision, "dueRuleText")
+        returning deadline.id`,
+    );
+    return { opened: opened.length, corrected: corrected.length };
+  }
+
+  /**
+   * Records that a unit did what it owed; the first instant counts. Must run in a transaction.
+   *
+   * @param at instant at which it was done; `evidence` where the proof is, null when the act proves itself.
+   * @throws PlanError NOT_FOUND; CONFLICT when it was recorded before.
+   */
+  async fulfil(deadlineId: string, at: Date, evidence: string | null, actor: string): Promise<Deadline> {
+    const deadline = await this.em.findOne(Deadline, { id: deadlineId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!deadline) throw new PlanError('NOT_FOUND', 'Không có việc đến hạn này.', { deadlineId });
+    if (deadline.fulfilledAt) {
+      throw new PlanError(
+        'CONFLICT',
+        `«${deadline.title}» đã được ghi nhận hoàn thành lúc ${formatVietnameseInstant(deadline.fulfilledAt)}.`,
+        { deadlineId },
+      );
+    }
+    this.em.assign(deadline, { fulfilledAt: at, evidence });
+    await this.em.flush();
+    await new AuditService(this.em).record({
+      actor,
+      action: 'DEADLINE_FULFILLED',
+      subjectType: 'Deadline',
+      subjectId: deadlineId,
+      details: { at: at.toISOString(), evidence },
+    });
+    return deadline;
+  }
+
+  private async items(day: CivilDate): Promise<OpenItem[]> {
+    const calendar = await new CalendarService(this.em).workingCalendar();
+    const plans = await this.em.find(Plan, { effectiveOn: { $lte: day } });
+    const items: OpenItem[] = [];
+    for (const plan of plans) {
+      const units = await this.units(plan.province.id);
+      for (const duty of await this.em.find(Duty, { plan })) {
+        const { clause, code: sourceCode, quote, dueRuleText } = duty;
+        const source = { planId: plan.id, clauseId: clause.id, sourceCode, quote, dueRuleText };
+        for (const item of expandDuty(duty, units, day, calendar)) items.push({ ...item, ...source });
+      }
+      for (const rule of await this.em.find(DeadlineRule, { plan })) {
+        const { clause, code: sourceCode, quote, ruleText } = rule;
+        const source = { planId: plan.id, clauseId: clause.id, sourceCode, quote, dueRuleText: ruleText };
+        items.push({ ...expandDatedRule(rule, units, calendar), ...source });
+      }
+    }
+    return items;
+  }
+
+  private units(provinceId: string): Promise<BindableUnit[]> {
+    return rowsOf(
+      this.em,
+      sql<BindableUnit>`select id, code, kind, valid_from::text as "validFrom", valid_to::text as "validTo"
+        from unit where province_id = ${provinceId} order by code`,
+    );
+  }
+}
+
+/** One row per obligation and unit, from the items as JSON. */
+function itemRows(items: string) {
+  return sql`select item.*, "unitId" from jsonb_to_recordset(${items}::jsonb) as item("planId" uuid, "clauseId" uuid,
+      kind text, "sourceCode" text, "periodId" text, title text, quote text, "dueOn" date, "dueAt" timestamptz,
+      precision text, "dueRuleText" text, "unitIds" uuid[])
+    cross join unnest(item."unitIds") as "unitId"`;
+}

@@ -1,0 +1,75 @@
+/** Whom a saved query is for; the order of the list in the playground. */
+export const audiences = ['Frontend', 'Lãnh đạo', 'Quản trị'] as const;
+
+/** Entry of the list of saved queries; its GraphQL text is `saved-queries/<name>.graphql`. */
+export interface SavedQueryEntry {
+  name: string;
+  /** Shown in the list, Vietnamese. */
+  title: string;
+  /** One sentence on what the answer shows, Vietnamese. */
+  hint: string;
+  audience: (typeof audiences)[number];
+  variables: Readonly<Record<string, unknown>>;
+  /** True when the answer is refused or empty for someone not signed in. */
+  needsSignIn: boolean;
+}
+
+/** Every saved query, in the order shown within its audience. */
+export const savedQueryList: readonly SavedQueryEntry[] = [
+  {
+    name: 'province-tree',
+    title: 'Tỉnh → sở → thủ tục',
+    hint: 'Cây đơn vị với số liệu hồ sơ tháng 12/2025 ở cả ba cấp.',
+    audience: 'Frontend',
+    variables: { period: '2025-12' },
+    needsSignIn: false,
+  },
+  {
+    name: 'procedure-pages',
+    title: 'Danh mục thủ tục, từng trang',
+    hint: 'Phân trang: lấy endCursor làm $after của lần sau.',
+    audience: 'Frontend',
+    variables: { first: 10, after: null, period: '2025-12' },
+    needsSignIn: false,
+  },
+  {
+    name: 'commune-indicator',
+    title: '69 xã, phường: tỷ lệ toàn trình quý IV/2025',
+    hint: 'Tử số, mẫu số, tỷ lệ và kết quả so với chỉ tiêu của từng xã.',
+    audience: 'Lãnh đạo',
+    variables: { period: '2025-Q4', indicators: ['FULL_PROCESS_OF_RESOLVED'] },
+    needsSignIn: false,
+  },
+  {
+    name: 'commune-ranking',
+    title: 'Xếp hạng xã, phường',
+    hint: 'Thứ hạng theo một chỉ số trong một kỳ; đổi $kind để xếp hạng sở, ban, ngành.',
+    audience: 'Lãnh đạo',
+    variables: { indicator: 'FULL_PROCESS_OF_RESOLVED', period: '2025-Q4', kind: 'COMMUNE' },
+    needsSignIn: false,
+  },
+  {
+    name: 'monthly-report',
+    title: 'Báo cáo tháng 12/2025 của xã và của tỉnh',
+    hint: 'Trạng thái, người chịu trách nhiệm và số liệu của báo cáo đã lập.',
+    audience: 'Lãnh đạo',
+    variables: { period: '2025-12' },
+    needsSignIn: true,
+  },
+  {
+    name: 'plan-clauses',
+    title: 'Kế hoạch 457: điều khoản và chỉ tiêu',
+    hint: 'Cây điểm, khoản và chỉ tiêu kèm trích dẫn nguyên văn.',
+    audience: 'Quản trị',
+    variables: { number: '457/KH-UBND' },
+    needsSignIn: false,
+  },
+  {
+    name: 'due-deadlines',
+    title: 'Việc đến hạn và quá hạn',
+    hint: 'Thời hạn của kế hoạch, ai phải làm, căn cứ ở đâu.',
+    audience: 'Quản trị',
+    variables: { first: 50 },
+    needsSignIn: true,
+  },
+];

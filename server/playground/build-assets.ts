@@ -21,7 +21,6 @@ const sharedOptions = {
   chunkNames: 'part-[hash]',
   logLevel: 'warning',
   legalComments: 'none',
-  define: { 'process.env.NODE_ENV': '"production"' },
 } satisfies BuildOptions;
 
 /** Workers of the editor; the key is the label under which the editor asks for one. */
@@ -44,7 +43,6 @@ export async function buildAssets(inputs: string): Promise<AssetManifest> {
     jsx: 'automatic',
     plugins: [vietnameseInterface, singleStyleSheet],
     define: {
-      ...sharedOptions.define,
       WORKER_FILES: JSON.stringify(Object.fromEntries(workers.files)),
       SAVED_QUERIES: JSON.stringify(readSavedQueries()),
     },

@@ -38,6 +38,10 @@ function tryLoad(data: PlanData, provinceCode?: string) {
   return rolledBack((fresh) => new PlanService(fresh()).load(data, provinceCode));
 }
 
+function isKept({ clause }: { clause: string }): boolean {
+  return clause !== 'IV.3.d';
+}
+
 async function refusalOf(loading: Promise<unknown>): Promise<PlanError> {
   const error: unknown = await loading.then(
     () => undefined,
@@ -114,7 +118,6 @@ describe('PlanService.load', () => {
   });
 
   it('refuses to lose a clause that deadlines refer to', async () => {
-    const isKept = ({ clause }: { clause: string }) => clause !== 'IV.3.d';
     const data = {
       ...plan457,
       clauses: plan457.clauses.filter(({ code }) => code !== 'IV.3.d'),

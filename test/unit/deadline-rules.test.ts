@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { addDays, daysBetween, parseCivilDate, PlanError, toEpochDay, fromEpochDay } from '../../schema/base/index.js';
 import {
   isWorkingDay,
@@ -91,6 +91,23 @@ const duty: RecurringDuty = {
   firstPeriodOn: civil('2025-08-20'),
 };
 
+function dueOf(calendarPeriod: string) {
+  return dueDayOfPeriod(LAST_DAY, periodOf(calendarPeriod, PeriodScheme.Calendar), calendar);
+}
+
+function codes(assignment: RecurringDuty['responsible'], except: string[], to: string) {
+  return boundUnits(assignment, except, units, { to: civil(to) }).map(({ code }) => code);
+}
+
+function idsOn(day: string) {
+  return expandDuty(duty, units, civil(day), calendar).map(({ periodId }) => periodId);
+}
+
+function titleOf(kind: DutyKind, cycle: PeriodKind) {
+  const other = { ...duty, kind, cycle, scheme: PeriodScheme.Calendar };
+  return expandDuty(other, units, civil('2025-12-31'), calendar).at(-1)?.title;
+}
+
 describe('the due day of a period', () => {
   it.each(PERIODS)('%s from %s to %s is due on %s or %s', (id, from, lastDay, plusOne, plusTwo) => {
     const period = periodOf(id, PeriodScheme.Nd09);
@@ -100,7 +117,6 @@ describe('the due day of a period', () => {
   });
 
   it('is the last working day of a calendar quarter or year for inspections and surveys', () => {
-    const dueOf = (id: string) => dueDayOfPeriod(LAST_DAY, periodOf(id, PeriodScheme.Calendar), calendar);
     expect(dueOf('2025-Q3')).toBe('2025-09-30');
     expect(dueOf('2025-Q4')).toBe('2025-12-31');
     expect(dueOf('2026-Q1')).toBe('2026-03-31');
@@ -175,9 +191,6 @@ describe('a date that the plan names once', () => {
 });
 
 describe('the units of an assignment', () => {
-  const codes = (assignment: RecurringDuty['responsible'], except: string[], to: string) =>
-    boundUnits(assignment, except, units, { to: civil(to) }).map(({ code }) => code);
-
   it('are the named ones and every unit of a scope, each once, less the excepted ones', () => {
     expect(codes({ units: ['BAOHT', 'SYT'], scopes: ['EVERY_DEPARTMENT'] }, ['TKT'], '2026-01-01')).toEqual([
       'SYT',
@@ -196,7 +209,6 @@ describe('the units of an assignment', () => {
 
 describe('a recurring duty', () => {
   it('begins with the period that contains its first day and opens each period on the day it begins', () => {
-    const idsOn = (day: string) => expandDuty(duty, units, civil(day), calendar).map(({ periodId }) => periodId);
     expect(idsOn('2025-08-14')).toEqual([]);
     expect(idsOn('2025-08-15')).toEqual(['2025-09']);
     expect(idsOn('2025-12-14')).toEqual(['2025-09', '2025-10', '2025-11', '2025-12']);
@@ -211,10 +223,8 @@ describe('a recurring duty', () => {
   });
 
   it('names what is owed by kind and period', () => {
-    const titleOf = (kind: DutyKind, cycle: PeriodKind) =>
-      expandDuty({ ...duty, kind, cycle, scheme: PeriodScheme.Calendar }, units, civil('2025-12-31'), calendar).at(-1);
-    expect(titleOf(DutyKind.Report, PeriodKind.Month)?.title).toBe('Báo cáo Tháng 12/2025');
-    expect(titleOf(DutyKind.Inspection, PeriodKind.Quarter)?.title).toBe('Kiểm tra thực tế Quý IV/2025');
-    expect(titleOf(DutyKind.Survey, PeriodKind.Year)?.title).toBe('Khảo sát Năm 2025');
+    expect(titleOf(DutyKind.Report, PeriodKind.Month)).toBe('Báo cáo Tháng 12/2025');
+    expect(titleOf(DutyKind.Inspection, PeriodKind.Quarter)).toBe('Kiểm tra thực tế Quý IV/2025');
+    expect(titleOf(DutyKind.Survey, PeriodKind.Year)).toBe('Khảo sát Năm 2025');
   });
 });

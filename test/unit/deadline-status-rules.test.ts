@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fromEpochDay, parseCivilDate, toEpochDay } from '../../schema/base/index.js';
 import { readCalendarDays, workingCalendarOf } from '../../schema/calendar/index.js';
 import { deadlineStatus, DeadlineStatus, dueInstantOf, statusDay, workingDaysLeft } from '../../schema/plan/index.js';

@@ -8,8 +8,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Coding of a compressed copy by its file ending, best first. */
-const compressedCopies = { br: '.br', gzip: '.gz' } as const;
+/** Compressed copies beside each file: coding and file ending, best first. */
+const compressedCopies = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
 
 /**
  * The playground, to be mounted under a path of its own (`app.use('/playground', playgroundRouter(…))`): the page at
@@ -44,14 +47,14 @@ function sendPage(request: Request, response: Response, endpoint: string, manife
 }
 
 function sendAsset(request: Request, response: Response, file: string): void {
-  const coding = request.acceptsEncodings(['br', 'gzip', 'identity']);
-  const copy = coding === 'br' || coding === 'gzip' ? compressedCopies[coding] : '';
-  if (copy) response.set('Content-Encoding', coding || undefined);
+  // Asked one by one: given the whole list, the browser's order would decide.
+  const [coding, ending] = compressedCopies.find(([name]) => request.acceptsEncodings(name)) ?? [undefined, ''];
+  if (coding) response.set('Content-Encoding', coding);
   response.set({
     'Content-Type': contentTypes[extname(file)] ?? 'application/octet-stream',
     'Cache-Control': 'public, max-age=31536000, immutable',
     'X-Content-Type-Options': 'nosniff',
     Vary: 'Accept-Encoding',
   });
-  response.sendFile(join(assetFolder, `${file}${copy}`), { cacheControl: false });
+  response.sendFile(join(assetFolder, `${file}${ending}`), { cacheControl: false });
 }

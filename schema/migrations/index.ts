@@ -1,9 +1,11 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { InitialSchema } from './20261123-1-initial-schema.js';
 import { DossierFlow } from './20261123-2-dossier-flow.js';
+import { MessageNextAttempt } from './20261123-3-message-next-attempt.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
   { name: '20261123-1-initial-schema', class: InitialSchema },
   { name: '20261123-2-dossier-flow', class: DossierFlow },
+  { name: '20261123-3-message-next-attempt', class: MessageNextAttempt },
 ];

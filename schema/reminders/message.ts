@@ -1,5 +1,5 @@
 import { type Opt, type Ref } from '@mikro-orm/core';
-import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
 import { Post } from '../organisation/index.js';
 
@@ -24,6 +24,7 @@ registerEnumType(MessageState, {
 
 /** One mail of the outbox, written in the transaction that decided it. */
 @Entity({ tableName: 'message' })
+@Index({ properties: ['state'] })
 export class Message {
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
@@ -65,6 +66,10 @@ export class Message {
 
   @Property({ type: 'timestamptz' })
   queuedAt!: Date;
+
+  /** Not to be tried before; null until a try has failed, and when it has ended. */
+  @Property({ type: 'timestamptz', nullable: true })
+  nextAttemptAt!: Date | null;
 
   @Property({ type: 'timestamptz', nullable: true })
   sentAt!: Date | null;

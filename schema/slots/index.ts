@@ -1,1 +1,3 @@
+export * from './slot-rules.js';
+export * from './slot-service.js';
 export * from './slot.js';

@@ -1,0 +1,46 @@
+import { OutboxService, type Delivery } from '../../schema/reminders/index.js';
+import type { WorkerContext } from '../worker-context.js';
+
+/** Seconds until a message is looked at again that another worker is sending. */
+const LOOK_AGAIN_SECONDS = 30;
+
+/**
+ * Tries to send one message of the outbox and queues the next try when there is to be one.
+ *
+ * `early`: also before the time of its next try (a person asked for everything to be done now).
+ */
+export async function sendMessage(
+  { database, queue, send, log }: WorkerContext,
+  id: string,
+  now: Date,
+  early = false,
+): Promise<Delivery> {
+  const delivery = await database.em.fork().transactional(async (em) => {
+    const result = await new OutboxService(em).deliver(id, { now, send, early });
+    if (result.outcome === 'BUSY') await queue.enqueueMessages(em, [id], LOOK_AGAIN_SECONDS);
+    if ('nextAt' in result) await queue.enqueueMessages(em, [id], secondsBetween(now, result.nextAt));
+    return result;
+  });
+  report(delivery, log.child({ messageId: id }));
+  return delivery;
+}
+
+function report(delivery: Delivery, log: WorkerContext['log']): void {
+  switch (delivery.outcome) {
+    case 'SENT':
+    case 'CANCELLED':
+      return log.info({ outcome: delivery.outcome }, 'mail');
+    case 'RETRY':
+      return log.warn({ error: delivery.error, nextAt: delivery.nextAt }, 'mail server did not take the mail');
+    case 'FAILED':
+      return log.error({ error: delivery.error }, 'mail given up');
+    case 'BLOCKED':
+      return log.error({ error: delivery.error, nextAt: delivery.nextAt }, 'mail server refuses our login');
+    default:
+      return undefined;
+  }
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(1, Math.ceil((to.getTime() - from.getTime()) / 1000));
+}

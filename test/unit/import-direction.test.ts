@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { projectFile } from '../../schema/base/index.js';
 import { importsOf, sourceFiles, sourceText } from '../support/source-files.js';
 
 /** Modules of schema/ from left to right; a module imports only modules to its left. */
@@ -22,6 +24,11 @@ const schemaEntryFiles = /^schema\/[a-z-]+\.ts$/;
 
 /** Packages that belong to a server or to a worker. */
 const outerPackages = /^(express|@apollo\/|@as-integrations\/|node-cron|nodemailer|maildev|pg-boss|node:https?$)/;
+
+interface Packages {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
 
 /** Only what is started as a process of its own reads the clock. */
 const clockReaders = [
@@ -97,6 +104,16 @@ describe('imports', () => {
         ['schema', 'server', 'worker', 'test'].includes(partOf(to)) &&
         !parts.includes(partOf(to))
       );
+    };
+    expect(faulty(isWrong)).toEqual([]);
+  });
+
+  it('name only packages that package.json asks for, so that none is there by chance', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(projectFile('package.json'), 'utf8')) as Packages;
+    const isWrong = (from: string, to: string) => {
+      if (/^(schema|server|worker|test)\/|^node:/.test(to)) return false;
+      const name = to.split('/', to.startsWith('@') ? 2 : 1).join('/');
+      return !(name in dependencies || (partOf(from) === 'test' && name in devDependencies));
     };
     expect(faulty(isWrong)).toEqual([]);
   });

@@ -75,7 +75,16 @@ export async function discardEmbeddedPostgres(dataDirectory: string): Promise<vo
   const data = folder && dataFolder(folder);
   const running = data && existsSync(data) ? findPostmaster(data) : null;
   if (data && running) await stopPostmaster(running.pid, data);
-  for (const path of [folder, dataDirectory]) if (path) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  if (folder) await remove(folder);
+  await remove(dataDirectory);
+}
+
+async function remove(folder: string): Promise<void> {
+  // A guard may be removing the same files; rmSync then ends early, without an error.
+  for (let attempt = 0; attempt < 100 && existsSync(folder); attempt++) {
+    if (attempt > 0) await sleep(retryMs);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 /** The PostgreSQL already running on the data, if somebody uses it; one that nobody uses is stopped. */
@@ -96,9 +105,9 @@ async function joinRunning(cluster: Cluster): Promise<EmbeddedPostgres | null> {
 
 async function launch(cluster: Cluster, wanted: number): Promise<EmbeddedPostgres | null> {
   if (findPostmaster(cluster.data)) return null; // starting or stopping: look again
-  const port = await freePort(wanted);
-  const result = port === null ? 'portTaken' : await launchPostmaster({ ...cluster, port });
-  if (port === null || (result === 'portTaken' && wanted !== 0)) throw portTaken(wanted);
+  const port = wanted || (await freePort());
+  const result = await launchPostmaster({ ...cluster, port });
+  if (result === 'portTaken' && wanted) throw portTaken(wanted);
   if (result !== 'ready') return null;
   const lease = await openLease(cluster, port);
   const pid = findPostmaster(cluster.data)?.pid;
@@ -137,12 +146,12 @@ function urlOf(password: string, port: number, database: string): string {
   return `postgresql://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
-/** A port that can be listened on: `wanted`, or any when that is 0; null when it is taken. */
-function freePort(wanted: number): Promise<number | null> {
-  return new Promise((resolve) => {
+/** A port that was free a moment ago. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen(wanted, '127.0.0.1', () => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
       server.close(() => resolve(port));
     });
@@ -152,7 +161,7 @@ function freePort(wanted: number): Promise<number | null> {
 function portTaken(port: number): PlanError {
   return new PlanError(
     'CONFIGURATION',
-    `Cổng ${port} đã có chương trình khác dùng, PostgreSQL nhúng không mở được. Hãy đặt EMBEDDED_DATABASE_PORT là một cổng trống (0: tự chọn).`,
+    `Cổng ${port} đã có chương trình khác dùng hoặc không được phép mở, nên PostgreSQL nhúng không chạy được. Hãy đặt EMBEDDED_DATABASE_PORT là một cổng trống (0: tự chọn).`,
     { port, variable: 'EMBEDDED_DATABASE_PORT' },
   );
 }

@@ -36,8 +36,7 @@ export function runAs(user: OsUser | null): { uid?: number; gid?: number; cwd: s
  * Whether `user` reaches `folder`. Tried for real: permission bits of the parents do not show
  * access lists, mount options and security modules.
  */
-export function canEnter(user: OsUser | null, folder: string): boolean {
-  if (!user) return true;
+export function canEnter(user: OsUser, folder: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], runAs(user)).status === 0;
 }
 

@@ -93,13 +93,15 @@ function copyTo(place: string, folder: string): string {
   const copy = join(place, `${basename(folder)}-${version}`);
   if (existsSync(copy)) return copy;
   const unfinished = `${copy}.${process.pid}`;
-  makeOpenFolder(unfinished);
-  cpSync(join(folder, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
-  openForReading(unfinished);
   try {
+    makeOpenFolder(unfinished);
+    cpSync(join(folder, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
+    linkLibraries(unfinished);
+    openForReading(unfinished);
     renameSync(unfinished, copy);
-  } catch {
-    rmSync(unfinished, { recursive: true }); // another process finished the same copy first
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(copy)) throw error; // else another process finished the same copy first
   }
   return copy;
 }

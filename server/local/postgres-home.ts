@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
+  accessSync,
+  constants,
   existsSync,
   linkSync,
   mkdirSync,
@@ -44,8 +46,9 @@ export function dataFolder(home: string): string {
 export function choosePostgresHome(dataDirectory: string, log: (line: string) => void): PostgresHome {
   const requested = makeRequested(dataDirectory);
   const user = chooseOsUser(dataFolder(requested));
+  if (!user) return { folder: ownFolder(requested), user };
   if (canEnter(user, requested)) return { folder: requested, user };
-  if (!user || existsSync(dataFolder(requested))) throw unreachable(requested, user);
+  if (existsSync(dataFolder(requested))) throw unreachable(requested, user);
   const folder = pointedFolder(requested) ?? newFolder(requested, user);
   log(`Dữ liệu PostgreSQL nằm ở ${folder}, vì tài khoản "${user.name}" không vào được ${requested}.`);
   return { folder, user: chooseOsUser(dataFolder(folder)) };
@@ -69,6 +72,25 @@ function makeRequested(dataDirectory: string): string {
       'CONFIGURATION',
       `Không tạo được thư mục dữ liệu ${resolve(dataDirectory)}: ${toError(error).message}. Hãy đổi EMBEDDED_DATABASE_DIRECTORY.`,
     );
+  }
+}
+
+/** For an account that needs no other one: always the folder asked for. */
+function ownFolder(requested: string): string {
+  if (canWrite(requested) && !existsSync(join(requested, pointerName))) return requested;
+  throw new PlanError(
+    'CONFIGURATION',
+    `Thư mục dữ liệu ${requested} do tài khoản khác tạo hoặc không ghi được. ` +
+      'Hãy chạy bằng tài khoản đó, hoặc đặt EMBEDDED_DATABASE_DIRECTORY là một thư mục khác.',
+  );
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -129,10 +151,10 @@ function writePointer(pointer: Pointer): string {
   return pointer.folder;
 }
 
-function unreachable(folder: string, user: OsUser | null): PlanError {
+function unreachable(folder: string, user: OsUser): PlanError {
   return new PlanError(
     'CONFIGURATION',
-    `Tài khoản "${user?.name ?? ''}" (PostgreSQL không chạy bằng root) không vào được ${folder}. ` +
+    `Tài khoản "${user.name}" (PostgreSQL không chạy bằng root) không vào được ${folder}. ` +
       'Hãy đặt EMBEDDED_DATABASE_DIRECTORY là thư mục mọi tài khoản vào được, chạy bằng tài khoản thường, hoặc đặt DATABASE_URL.',
   );
 }

@@ -137,6 +137,7 @@ export async function dismissGuard(pid: number): Promise<void> {
   const child = guards.get(pid);
   guards.delete(pid);
   if (!child?.stdin || child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
   child.stdin.end('stopped\n');
   await once(child, 'exit');
 }

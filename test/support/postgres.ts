@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -44,7 +44,9 @@ export async function startThrowAwayPostgres(): Promise<{ postgres: EmbeddedPost
 /** A new folder for a cluster; removed by a later test run if this process does not come to it. */
 export function makeRunFolder(): string {
   mkdirSync(runsFolder, { recursive: true });
-  return mkdtempSync(join(runsFolder, `${process.pid}-`));
+  const folder = mkdtempSync(join(runsFolder, `${process.pid}-`));
+  chmodSync(folder, 0o755); // as root, PostgreSQL's account has to enter it
+  return folder;
 }
 
 /** Makes the template database anew on the server at `url`; returns the template's address. */

@@ -2,10 +2,12 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { InitialSchema } from './20261123-1-initial-schema.js';
 import { DossierFlow } from './20261123-2-dossier-flow.js';
 import { MessageNextAttempt } from './20261123-3-message-next-attempt.js';
+import { InlineBucket } from './20261123-4-inline-bucket.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
   { name: '20261123-1-initial-schema', class: InitialSchema },
   { name: '20261123-2-dossier-flow', class: DossierFlow },
   { name: '20261123-3-message-next-attempt', class: MessageNextAttempt },
+  { name: '20261123-4-inline-bucket', class: InlineBucket },
 ];

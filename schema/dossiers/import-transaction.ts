@@ -1,0 +1,37 @@
+import { Client, DatabaseError } from 'pg';
+import { PlanError } from '../base/index.js';
+
+/** An import of millions may run long, but never for ever; PostgreSQL's own defaults are "never". */
+const LIMITS = '-c statement_timeout=1h -c lock_timeout=10min -c idle_in_transaction_session_timeout=10min';
+const MEMORY = '-c work_mem=64MB -c timezone=UTC';
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Runs `work` in one transaction on a connection of its own, which COPY needs; commits when it returns, changes nothing
+ * when it throws.
+ * @throws PlanError CONFLICT when a lock is not free within ten minutes.
+ */
+export async function inImportTransaction<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({
+    connectionString: url,
+    options: `${LIMITS} ${MEMORY}`,
+    application_name: 'ke-hoach-457 import',
+  });
+  client.on('error', () => undefined); // a lost connection fails the statement under way, which is where it is told
+  await client.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    throw error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE ? busy() : error;
+  } finally {
+    await client.end(); // ends an open transaction without its changes
+  }
+}
+
+function busy(): PlanError {
+  return new PlanError('CONFLICT', 'Một lần nạp hồ sơ khác đang chạy quá lâu; hãy thử lại sau.');
+}

@@ -1,0 +1,77 @@
+/** Flows of a bucket in the order that `dossier_flow` returns them. */
+const FLOWS = [
+  'received_online',
+  'received_in_person',
+  'received_postal',
+  'resolved_early',
+  'resolved_on_time',
+  'resolved_late',
+  'became_overdue',
+  'full_process',
+  'eligible',
+  'electronic_result',
+  'payable',
+  'paid_online',
+  'rated',
+  'satisfied',
+] as const;
+
+/** Columns of table `dossier` in the order of the table, as a row has to be given to `dossier_flow`. */
+export const DOSSIER_COLUMNS = [
+  'code',
+  'procedure_id',
+  'receiving_unit_id',
+  'resolving_unit_id',
+  'channel',
+  'status',
+  'received_on',
+  'due_on',
+  'finished_on',
+  'full_process',
+  'eligible',
+  'payable',
+  'paid_online',
+  'electronic_result',
+  'rating',
+  'synthetic',
+  'updated_at',
+] as const;
+
+/** The columns, of a table alias when one is given, with commas between. */
+export function dossierColumns(alias?: string): string {
+  return DOSSIER_COLUMNS.map((column) => (alias ? `${alias}.${column}` : column)).join(', ');
+}
+
+/**
+ * A select of the flows that the rows of a table (alias `d`, with the columns of `dossier`) add to cells (`sign` 1) or
+ * took part in before (`sign` -1): `unit_id, procedure_id, bucket` and the flows.
+ */
+export function flowSelect(from: string, sign: 1 | -1): string {
+  const flows = FLOWS.map((flow) => (sign === 1 ? `f.${flow}` : `-f.${flow} as ${flow}`));
+  return `select d.resolving_unit_id as unit_id, d.procedure_id, f.bucket, ${flows.join(', ')}
+    from ${from}, dossier_flow(row(${dossierColumns('d')})::dossier) f`;
+}
+
+/** Creates temporary table `cell`: one row a unit, procedure and bucket with the summed flows; all-zero rows left out. */
+export function cellTable(flows: readonly string[]): string {
+  const sums = FLOWS.map((flow) => `sum(${flow})::int as ${flow}`);
+  const anything = FLOWS.map((flow) => `sum(${flow}) <> 0`);
+  return `create temp table cell on commit drop as
+    select unit_id, procedure_id, bucket, ${sums.join(', ')} from (${flows.join(' union all ')}) as flow
+    group by unit_id, procedure_id, bucket having ${anything.join(' or ')}`;
+}
+
+/** Adds `cell` to `procedure_rollup`; in key order, so that two writers of the same cells cannot lock crosswise. */
+export const ADD_TO_PROCEDURE_ROLLUP = `insert into procedure_rollup as r (unit_id, procedure_id, bucket, ${FLOWS.join(', ')})
+  select unit_id, procedure_id, bucket, ${FLOWS.join(', ')} from cell order by unit_id, procedure_id, bucket
+  on conflict (unit_id, procedure_id, bucket) do update set ${added()}`;
+
+/** Adds `cell` to `unit_rollup`, over all procedures. */
+export const ADD_TO_UNIT_ROLLUP = `insert into unit_rollup as r (unit_id, bucket, ${FLOWS.join(', ')})
+  select unit_id, bucket, ${FLOWS.map((flow) => `sum(${flow})`).join(', ')} from cell group by unit_id, bucket
+  order by unit_id, bucket
+  on conflict (unit_id, bucket) do update set ${added()}`;
+
+function added(): string {
+  return FLOWS.map((flow) => `${flow} = r.${flow} + excluded.${flow}`).join(', ');
+}

@@ -1,0 +1,2 @@
+export * from './generate-dossiers.js';
+export type { GeneratorProcedure, GeneratorUnit } from './procedure-mix.js';

@@ -108,8 +108,8 @@ export function shortPlanNumber(number: string): string {
 
 function digestWords(input: DigestInput): DigestWords {
   const { unitName, postKind, day, publicUrl, synthetic } = input;
-  const items = [...input.items].sort((a, b) => compare(a.dueOn, b.dueOn) || compare(a.title, b.title));
-  const plans = [...new Set(items.map((item) => item.planNumber))].sort();
+  const items = input.items.toSorted((a, b) => compare(a.dueOn, b.dueOn) || compare(a.title, b.title));
+  const plans = [...new Set(items.map((item) => item.planNumber))].toSorted();
   const lines = linesOf(items.slice(0, MOST_LINES), input);
   const summary = summaryOf(items, day);
   const unit = oneLine(unitName);

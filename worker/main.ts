@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createLog, parseInstant, PlanError, readEnvironment, toError, type Log } from '../schema/base/index.js';
 import { openDatabase, type Database } from '../schema/database.js';
-import { migrateSchema, withInstallationLock } from '../schema/migrate.js';
+import { prepareInstallation } from '../schema/install.js';
 import { databaseClock } from './heartbeat.js';
 import { startLoop } from './loop.js';
 import { openMailer, type Mailer } from './mail/transport.js';
@@ -87,7 +87,7 @@ async function open(settings: WorkerSettings, log: Log): Promise<Parts> {
   const database = await openDatabase({ url: settings.databaseUrl, poolSize: settings.poolSize });
   const queue = new WorkQueue(settings.databaseUrl, log);
   try {
-    await withInstallationLock(settings.databaseUrl, () => migrateSchema(database, log));
+    await prepareInstallation(settings.databaseUrl, database, log);
     await queue.start();
   } catch (error) {
     await queue.stop(1000).catch(() => undefined);

@@ -6,6 +6,8 @@ export interface GlobalId {
   readonly key: string;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The opaque id a client sees: type and key in base64url, so that ids of two types never collide. */
 export function toGlobalId(type: string, key: string): string {
   return Buffer.from(`${type}:${key}`, 'utf8').toString('base64url');
@@ -15,8 +17,9 @@ export function toGlobalId(type: string, key: string): string {
 export function fromGlobalId(id: string): GlobalId {
   const text = Buffer.from(id, 'base64url').toString('utf8');
   const colon = text.indexOf(':');
-  if (colon < 1 || toGlobalId(text.slice(0, colon), text.slice(colon + 1)) !== id) {
+  const [type, key] = [text.slice(0, colon), text.slice(colon + 1)];
+  if (colon < 1 || !UUID.test(key) || toGlobalId(type, key) !== id) {
     throw new PlanError('INVALID_INPUT', 'Mã định danh (id) không hợp lệ.', { id });
   }
-  return { type: text.slice(0, colon), key: text.slice(colon + 1) };
+  return { type, key };
 }

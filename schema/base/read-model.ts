@@ -1,6 +1,7 @@
 import type { EntityClass, EntityMetadata, EntityProperty } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
+import { rowsOf } from './query.js';
 
 type DatabaseRow = Readonly<Record<string, unknown>>;
 
@@ -30,6 +31,24 @@ export function readModelOf<T extends object>(em: EntityManager, entity: EntityC
   const model = build<T>(em, em.getMetadata().get(entity) as EntityMetadata<T>);
   models.set(entity, model as ReadModel<object>);
   return model;
+}
+
+/**
+ * Rows of an entity's table whose `column` has one of the keys, read in one statement; keyed by the column's text.
+ * A key without a row is missing.
+ */
+export async function readBy<T extends object>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  column: string,
+  keys: readonly string[],
+): Promise<Map<string, T>> {
+  const model = readModelOf(em, entity);
+  const table = em.getMetadata().get(entity).tableName;
+  const type = column === 'id' || column.endsWith('_id') ? 'uuid' : 'text';
+  const query = sql<DatabaseRow>`select ${model.columns(table)} from ${sql.table(table)}
+    where ${sql.ref(column)} = any(${[...keys]}::${sql.raw(type)}[])`;
+  return new Map((await rowsOf(em, query)).map((row) => [String(row[column]), model.read(row)]));
 }
 
 function build<T extends object>(em: EntityManager, meta: EntityMetadata<T>): ReadModel<T> {

@@ -3,3 +3,4 @@ export * from './province.js';
 export * from './unit.js';
 export * from './organisation-data.js';
 export * from './organisation-service.js';
+export * from './unit-list.js';

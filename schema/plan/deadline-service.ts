@@ -6,9 +6,12 @@ import { formatVietnameseInstant, PlanError, rowsOf, type CivilDate } from '../b
 import { CalendarService } from '../calendar/index.js';
 import { expandDatedRule, expandDuty, type BindableUnit, type Obligation } from './deadline-rules.js';
 import { DeadlineRule } from './deadline-rule.js';
-import { Deadline } from './deadline.js';
+import { Deadline, DeadlineKind } from './deadline.js';
 import { Duty } from './duty.js';
 import { Plan } from './plan.js';
+
+/** Longest evidence that is kept, in characters. */
+const LONGEST_EVIDENCE = 2_000;
 
 /** An obligation with what it takes over from its duty or dated rule. */
 interface OpenItem extends Obligation {
@@ -65,7 +68,11 @@ export class DeadlineService {
    * @throws PlanError NOT_FOUND; CONFLICT when it was recorded before.
    */
   async fulfil(deadlineId: string, at: Date, evidence: string | null, actor: string): Promise<Deadline> {
-    const deadline = await this.em.findOne(Deadline, { id: deadlineId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const deadline = await this.em.findOne(
+      Deadline,
+      { id: deadlineId },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
     if (!deadline) throw new PlanError('NOT_FOUND', 'Không có việc đến hạn này.', { deadlineId });
     if (deadline.fulfilledAt) {
       throw new PlanError(
@@ -84,6 +91,24 @@ export class DeadlineService {
       details: { at: at.toISOString(), evidence },
     });
     return deadline;
+  }
+
+  /**
+   * Records work other than a report as done; a report is done by sending it. Must run in a transaction.
+   *
+   * @throws PlanError INVALID_INPUT without evidence or for a report; NOT_FOUND, CONFLICT as `fulfil`.
+   */
+  async complete(deadlineId: string, at: Date, evidence: string, actor: string): Promise<Deadline> {
+    if (evidence.trim() === '' || evidence.length > LONGEST_EVIDENCE) {
+      throw new PlanError('INVALID_INPUT', `Cần ghi minh chứng, không quá ${LONGEST_EVIDENCE} ký tự.`, {
+        field: 'evidence',
+      });
+    }
+    const deadline = await this.fulfil(deadlineId, at, evidence.trim(), actor);
+    if (deadline.kind !== DeadlineKind.Report) return deadline;
+    throw new PlanError('INVALID_INPUT', 'Báo cáo được ghi nhận khi gửi báo cáo, không ghi nhận riêng.', {
+      field: 'id',
+    });
   }
 
   private async items(day: CivilDate): Promise<OpenItem[]> {

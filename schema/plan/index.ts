@@ -12,3 +12,5 @@ export * from './deadline-status.js';
 export * from './plan-data.js';
 export * from './plan-reader.js';
 export * from './plan-service.js';
+export * from './deadline-list.js';
+export * from './plan-reads.js';

@@ -1,0 +1,70 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql, type RawBuilder } from 'kysely';
+import { containsText, readModelOf, type ListQuery, type OrderColumn } from '../base/index.js';
+import { Unit } from '../organisation/index.js';
+import { Procedure, type CompetenceLevel, type ProcedureGroup, type ServiceLevel } from './procedure.js';
+
+/** Orders of a list of procedures. */
+export enum ProcedureOrder {
+  Name = 'NAME',
+  Code = 'CODE',
+}
+
+/** Which procedures. */
+export interface ProcedureFilter {
+  readonly name?: string | null;
+  readonly field?: string | null;
+  readonly serviceLevel?: ServiceLevel | null;
+  readonly competence?: CompetenceLevel | null;
+  readonly group?: ProcedureGroup | null;
+  readonly eligible?: boolean | null;
+}
+
+const ORDERS: Record<ProcedureOrder, OrderColumn> = {
+  [ProcedureOrder.Name]: { expression: sql`procedure.name collate "vi-x-icu"`, type: 'text' },
+  [ProcedureOrder.Code]: { expression: sql`procedure.code`, type: 'text' },
+};
+
+/** Condition that a unit handles a procedure: a commune those of its level, another unit those it manages. */
+export const UNIT_HANDLES_PROCEDURE: RawBuilder<unknown> = sql`case when unit.kind = 'COMMUNE'
+  then procedure.competence in ('COMMUNE', 'BOTH') else procedure.owner_id = unit.id end`;
+
+/** Procedures; with `ofUnit` those that the parent unit handles. */
+export function procedureList(
+  em: EntityManager,
+  filter: ProcedureFilter,
+  order: ProcedureOrder,
+  ofUnit: boolean,
+): ListQuery {
+  return {
+    columns: readModelOf(em, Procedure).columns('procedure'),
+    from: ofUnit ? sql`unit join procedure on ${UNIT_HANDLES_PROCEDURE}` : sql`procedure`,
+    where: [...(ofUnit ? [sql`unit.id = parent.id::uuid`] : []), ...conditions(filter)],
+    order: [ORDERS[order], { expression: sql`procedure.id`, type: 'uuid' }],
+  };
+}
+
+function conditions(filter: ProcedureFilter): RawBuilder<unknown>[] {
+  const { name, field, serviceLevel, competence, group, eligible } = filter;
+  return [
+    ...(name ? [containsText('procedure.name', name)] : []),
+    ...(field ? [sql`procedure.field = ${field}`] : []),
+    ...(serviceLevel ? [sql`procedure.service_level = ${serviceLevel}`] : []),
+    ...(competence ? [sql`procedure.competence = ${competence}`] : []),
+    ...(group ? [sql`${group} = any(procedure.groups)`] : []),
+    ...((eligible ?? null) !== null ? [sql`procedure.eligible = ${eligible}`] : []),
+  ];
+}
+
+/** Units that handle the parent procedure, in Vietnamese name order. */
+export function unitsOfProcedure(em: EntityManager): ListQuery {
+  return {
+    columns: readModelOf(em, Unit).columns('unit'),
+    from: sql`procedure join unit on ${UNIT_HANDLES_PROCEDURE}`,
+    where: [sql`procedure.id = parent.id::uuid`],
+    order: [
+      { expression: sql`unit.short_name collate "vi-x-icu"`, type: 'text' },
+      { expression: sql`unit.id`, type: 'uuid' },
+    ],
+  };
+}

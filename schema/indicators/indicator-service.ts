@@ -1,0 +1,90 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { readBy, readModelOf, rowsOf, type DayRange } from '../base/index.js';
+import { UNIT_HANDLES_PROCEDURE } from '../catalogue/index.js';
+import { StatisticsService, type StatisticsCounts } from '../dossiers/index.js';
+import { Target } from '../plan/index.js';
+import { hasDossiers, type UnitCoverage } from './evaluation-rules.js';
+
+/** Counts of a scope and how complete they are. */
+export interface CoveredCounts {
+  readonly counts: StatisticsCounts;
+  readonly coverage: UnitCoverage;
+}
+
+type CoverageRow = UnitCoverage & { readonly key: string };
+
+/** Reads what indicators are evaluated on. */
+export class IndicatorService {
+  private readonly statistics: StatisticsService;
+
+  constructor(private readonly em: EntityManager) {
+    this.statistics = new StatisticsService(em);
+  }
+
+  /** All targets that an indicator measures, of every plan, in code order. */
+  async measuredTargets(): Promise<Target[]> {
+    const model = readModelOf(this.em, Target);
+    const rows = await rowsOf(
+      this.em,
+      sql<Record<string, unknown>>`select ${model.columns('target')} from target
+        where indicator_code is not null order by code collate "C"`,
+    );
+    return rows.map((row) => model.read(row));
+  }
+
+  /** Targets by id. */
+  targetsBy(ids: readonly string[]): Promise<Map<string, Target>> {
+    return readBy(this.em, Target, 'id', ids);
+  }
+
+  /** Counts of units with coverage 1 of 1, or 0 of 1 when the unit had no dossier in the range. */
+  async ofUnits(unitIds: readonly string[], range: DayRange): Promise<Map<string, CoveredCounts>> {
+    const counts = await this.statistics.countsByUnit(unitIds, range);
+    return new Map(
+      [...counts].map(([id, value]) => [
+        id,
+        { counts: value, coverage: { reported: Number(hasDossiers(value)), expected: 1 } },
+      ]),
+    );
+  }
+
+  /** Counts of a province with the coverage of its units that handle any procedure. */
+  async ofProvince(provinceId: string, range: DayRange): Promise<CoveredCounts> {
+    const [counts, [coverage]] = await Promise.all([
+      this.statistics.countsOfProvince(provinceId, range),
+      rowsOf(
+        this.em,
+        sql<UnitCoverage>`select count(*)::int as expected, count(*) filter (where exists (
+            select from unit_rollup r where r.unit_id = unit.id and r.bucket >= ${range.from} and r.bucket < ${range.to}
+          ))::int as reported
+          from unit where province_id = ${provinceId}
+            and exists (select from procedure where ${UNIT_HANDLES_PROCEDURE})`,
+      ),
+    ]);
+    return { counts, coverage: coverage ?? { reported: 0, expected: 0 } };
+  }
+
+  /** Counts of procedures over all units, with the coverage of the units that handle them. */
+  async ofProcedures(procedureIds: readonly string[], range: DayRange): Promise<Map<string, CoveredCounts>> {
+    const [counts, coverages] = await Promise.all([
+      this.statistics.countsByProcedure(procedureIds, range),
+      rowsOf(
+        this.em,
+        sql<CoverageRow>`select procedure.id as key, count(*)::int as expected, count(r.unit_id)::int as reported
+          from procedure join unit on ${UNIT_HANDLES_PROCEDURE}
+          left join (select distinct unit_id, procedure_id from procedure_rollup
+            where procedure_id = any(${[...procedureIds]}::uuid[]) and bucket >= ${range.from} and bucket < ${range.to}
+          ) r on r.unit_id = unit.id and r.procedure_id = procedure.id
+          where procedure.id = any(${[...procedureIds]}::uuid[]) group by procedure.id`,
+      ),
+    ]);
+    const byProcedure = new Map(coverages.map(({ key, reported, expected }) => [key, { reported, expected }]));
+    return new Map(
+      [...counts].map(([id, value]) => [
+        id,
+        { counts: value, coverage: byProcedure.get(id) ?? { reported: 0, expected: 0 } },
+      ]),
+    );
+  }
+}

@@ -1,0 +1,155 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { PeriodType, type Period } from '../calendar/index.js';
+import { Procedure } from '../catalogue/index.js';
+import type { StatisticsCounts } from '../dossiers/index.js';
+import { Unit } from '../organisation/index.js';
+import { Comparator, Target } from '../plan/index.js';
+import { evaluateIndicator, type IndicatorOutcome, type UnitCoverage } from './evaluation-rules.js';
+import { Indicator, TargetStatus } from './indicator.js';
+
+/** How many of the units expected have dossiers in the period. */
+@ObjectType('Coverage', { description: 'Số đơn vị có hồ sơ trong kỳ trên số đơn vị có thể phát sinh (coverage).' })
+export class Coverage implements UnitCoverage {
+  @Field(() => Int, { description: 'Số đơn vị có hồ sơ (reported).' })
+  readonly reported!: number;
+
+  @Field(() => Int, { description: 'Số đơn vị có thể phát sinh hồ sơ (expected).' })
+  readonly expected!: number;
+}
+
+/** One count that a sum is made of. */
+@ObjectType('IndicatorTerm', { description: 'Một số hạng của tử số hoặc mẫu số (term).' })
+export class IndicatorTerm {
+  @Field(() => String, { description: 'Tên trường trong DossierStatistics (count name).' })
+  readonly count!: string;
+
+  @Field(() => Int, { description: 'Giá trị, đơn vị: hồ sơ (value).' })
+  readonly value!: number;
+}
+
+/** How a value came about. */
+@ObjectType('IndicatorExplanation', { description: 'Cách tính một giá trị (explanation).' })
+export class IndicatorExplanation {
+  @Field(() => String, { description: 'Công thức bằng lời (formula).' })
+  readonly formula!: string;
+
+  @Field(() => [IndicatorTerm], { description: 'Các số hạng của tử số (numerator terms).' })
+  readonly numerator!: IndicatorTerm[];
+
+  @Field(() => [IndicatorTerm], { description: 'Các số hạng của mẫu số (denominator terms).' })
+  readonly denominator!: IndicatorTerm[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Phép so sánh số nguyên đã làm; trống khi không so (comparison made).',
+  })
+  readonly comparison!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Trích nguyên văn kế hoạch; trống khi không có chỉ tiêu (quote).',
+  })
+  readonly quote!: string | null;
+}
+
+/** What a value is made of. */
+export interface IndicatorValueParts {
+  readonly indicator: Indicator;
+  readonly period: Period;
+  readonly counts: StatisticsCounts;
+  readonly target: Target | null;
+  readonly coverage: UnitCoverage;
+  readonly unit?: Unit | null;
+  readonly procedure?: Procedure | null;
+}
+
+const SIGN: Record<Comparator, string> = {
+  [Comparator.GreaterThan]: '>',
+  [Comparator.AtLeast]: '≥',
+  [Comparator.Equal]: '=',
+};
+
+/** The value of an indicator for a province, unit or procedure in a period. */
+@ObjectType('IndicatorValue', { description: 'Giá trị của một chỉ số trong một kỳ (indicator value).' })
+export class IndicatorValue implements IndicatorOutcome {
+  @Field(() => Indicator, { description: 'Chỉ số (indicator).' })
+  readonly indicator: Indicator;
+
+  @Field(() => PeriodType, { description: 'Kỳ (period).' })
+  readonly period: PeriodType;
+
+  @Field(() => Unit, { nullable: true, description: 'Đơn vị; trống khi tính cho tỉnh hoặc cho thủ tục (unit).' })
+  readonly unit: Unit | null;
+
+  @Field(() => Procedure, { nullable: true, description: 'Thủ tục; trống khi tính chung mọi thủ tục (procedure).' })
+  readonly procedure: Procedure | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Tử số; trống khi chưa có số liệu, 0 khi không có hồ sơ nào (numerator).',
+  })
+  readonly numerator: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Mẫu số; trống khi chưa có số liệu, 0 khi không phát sinh (denominator).',
+  })
+  readonly denominator: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Phần trăm cắt ở hai chữ số thập phân, không làm tròn lên, ví dụ «69,99 %» (percent, truncated).',
+  })
+  readonly percent: string | null;
+
+  @Field(() => TargetStatus, { description: 'Kết quả so với chỉ tiêu, so bằng số nguyên (status).' })
+  readonly status: TargetStatus;
+
+  @Field(() => Target, { nullable: true, description: 'Chỉ tiêu ràng buộc; trống khi kế hoạch không giao (target).' })
+  readonly target: Target | null;
+
+  @Field(() => Coverage, { description: 'Mức đầy đủ của số liệu (coverage).' })
+  readonly coverage: Coverage;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Số hồ sơ còn thiếu ở tử số để đạt, mẫu số giữ nguyên; 0 khi đã đạt (gap to target).',
+  })
+  readonly gapToTarget: number | null;
+
+  private readonly counts: StatisticsCounts;
+
+  constructor({ indicator, period, counts, target, coverage, unit, procedure }: IndicatorValueParts) {
+    const outcome = evaluateIndicator(indicator, counts, target, coverage);
+    this.indicator = indicator;
+    this.period = new PeriodType(period);
+    this.unit = unit ?? null;
+    this.procedure = procedure ?? null;
+    this.numerator = outcome.numerator;
+    this.denominator = outcome.denominator;
+    this.percent = outcome.percent;
+    this.status = outcome.status;
+    this.target = target;
+    this.coverage = coverage;
+    this.gapToTarget = outcome.gapToTarget;
+    this.counts = counts;
+  }
+
+  @Field(() => IndicatorExplanation, { description: 'Cách tính (explanation).' })
+  explain(): IndicatorExplanation {
+    const termsOf = (names: Indicator['numerator']) => names.map((count) => ({ count, value: this.counts[count] }));
+    return {
+      formula: this.indicator.formula,
+      numerator: termsOf(this.indicator.numerator),
+      denominator: termsOf(this.indicator.denominator),
+      comparison: this.comparison(),
+      quote: this.target?.quote ?? null,
+    };
+  }
+
+  private comparison(): string | null {
+    const { numerator, denominator, target } = this;
+    if (numerator === null || !denominator || !target) return null;
+    return `${numerator} × 100 ${SIGN[target.comparator]} ${target.targetValue} × ${denominator}`;
+  }
+}

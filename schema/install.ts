@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { projectFile, rowsOf, type Log } from './base/index.js';
+import { CalendarService, readCalendarDays } from './calendar/index.js';
+import { CatalogueService, readProcedures } from './catalogue/index.js';
+import type { Database } from './database.js';
+import { migrateSchema, withInstallationLock } from './migrate.js';
+import { OrganisationService, readUnits } from './organisation/index.js';
+import { PlanService, readPlanFolder } from './plan/index.js';
+
+/** Folder of the plan that a new installation carries out. */
+const PLAN_FOLDER = 'schema/plan/kh-457';
+
+/**
+ * Brings the database at `url` to what this version needs: schema, units, catalogue, calendar and plan. Safe to run by
+ * many processes at once and at every start: what is there stays.
+ */
+export async function prepareInstallation(url: string, database: Database, log: Log): Promise<void> {
+  await withInstallationLock(url, async () => {
+    await migrateSchema(database, log);
+    await loadReferenceData(database, log);
+  });
+}
+
+async function loadReferenceData(database: Database, log: Log): Promise<void> {
+  await database.em.fork().transactional(async (em) => {
+    await rowsOf(em, sql`insert into installation (id) values (1) on conflict do nothing`);
+    const units = await new OrganisationService(em).load(readUnits());
+    const procedures = await new CatalogueService(em).load(readProcedures());
+    const calendarDays = await new CalendarService(em).load(readCalendarDays());
+    const plan = await new PlanService(em).load(readPlanFolder(projectFile(PLAN_FOLDER)));
+    log.info({ units, procedures, calendarDays, plan }, 'reference data ready');
+  });
+}

@@ -1,0 +1,52 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { readModelOf, rowsOf, type ListQuery } from '../base/index.js';
+import type { PeriodKind } from '../calendar/index.js';
+import type { ReportContent } from './report-content.js';
+import { Report, type ReportState } from './report.js';
+
+/** Which reports. */
+export interface ReportFilter {
+  readonly period?: string | null;
+  readonly cycle?: PeriodKind | null;
+  readonly state?: readonly ReportState[] | null;
+}
+
+/** Whose reports: what the list's parent is, and the unit that the viewer is bound to (null without bound). */
+export interface ReportScope {
+  readonly parent: 'NONE' | 'UNIT' | 'PROVINCE';
+  readonly onlyUnitId: string | null;
+}
+
+/** Reports, latest period end first as far as their ids tell, the province's own among those of its units. */
+export function reportList(em: EntityManager, filter: ReportFilter, scope: ReportScope): ListQuery {
+  const { period, cycle, state } = filter;
+  return {
+    columns: readModelOf(em, Report).columns('report'),
+    from: sql`report`,
+    where: [
+      ...(scope.parent === 'UNIT' ? [sql`report.unit_id = parent.id::uuid`] : []),
+      ...(scope.parent === 'PROVINCE' ? [sql`report.province_id = parent.id::uuid and report.unit_id is null`] : []),
+      ...(scope.onlyUnitId ? [sql`report.unit_id = ${scope.onlyUnitId}::uuid`] : []),
+      ...(period ? [sql`report.period_id = ${period}`] : []),
+      ...(cycle ? [sql`report.cycle = ${cycle}`] : []),
+      ...(state ? [sql`report.state = any(${[...state]}::text[])`] : []),
+    ],
+    order: [
+      { expression: sql`report.period_id`, type: 'text' },
+      { expression: sql`report.scope_key`, type: 'text' },
+      { expression: sql`report.id`, type: 'uuid' },
+    ],
+    descending: true,
+  };
+}
+
+/** Compiled figures by report id; a report that is not compiled is missing. One statement. */
+export async function reportContents(em: EntityManager, ids: readonly string[]): Promise<Map<string, ReportContent>> {
+  const rows = await rowsOf(
+    em,
+    sql<{ id: string; content: ReportContent }>`select id, content from report
+      where id = any(${[...ids]}::uuid[]) and content is not null`,
+  );
+  return new Map(rows.map(({ id, content }) => [id, content]));
+}

@@ -1,0 +1,34 @@
+import { registerEnumType } from 'type-graphql';
+import { ProcedureOrder } from '../../schema/catalogue/index.js';
+import { Commune, Department, Unit, UnitOrder } from '../../schema/organisation/index.js';
+import { Deadline } from '../../schema/plan/index.js';
+import { Report } from '../../schema/reports/index.js';
+import { connectionType, edgeType } from './connection.js';
+
+registerEnumType(UnitOrder, {
+  name: 'UnitOrder',
+  description: 'Thứ tự đơn vị (unit order).',
+  valuesConfig: {
+    Name: { description: 'Theo tên, thứ tự tiếng Việt (name).' },
+    Code: { description: 'Theo mã (code).' },
+  },
+});
+registerEnumType(ProcedureOrder, {
+  name: 'ProcedureOrder',
+  description: 'Thứ tự thủ tục (procedure order).',
+  valuesConfig: {
+    Name: { description: 'Theo tên, thứ tự tiếng Việt (name).' },
+    Code: { description: 'Theo mã (code).' },
+  },
+});
+
+/** Page of units of any kind. */
+export const UnitConnection = connectionType(Unit, edgeType(Unit, 'Unit'), 'Unit');
+/** Page of departments. */
+export const DepartmentConnection = connectionType(Department, edgeType(Department, 'Department'), 'Department');
+/** Page of communes. */
+export const CommuneConnection = connectionType(Commune, edgeType(Commune, 'Commune'), 'Commune');
+/** Page of deadlines. */
+export const DeadlineConnection = connectionType(Deadline, edgeType(Deadline, 'Deadline'), 'Deadline');
+/** Page of reports. */
+export const ReportConnection = connectionType(Report, edgeType(Report, 'Report'), 'Report');

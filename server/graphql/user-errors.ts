@@ -1,0 +1,54 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { createUnionType, Field, ObjectType, type ClassType } from 'type-graphql';
+import { PlanError } from '../../schema/base/index.js';
+import type { RequestContext } from '../context.js';
+
+/** An expected refusal of a mutation. */
+@ObjectType('UserError', { description: 'Lý do một thao tác bị từ chối (user error).' })
+export class UserError {
+  @Field(() => String, { description: 'Mã lỗi ổn định: INVALID_INPUT, CONFLICT, FORBIDDEN… (code).' })
+  readonly code!: string;
+
+  @Field(() => String, { description: 'Lời giải thích cho người dùng (message).' })
+  readonly message!: string;
+
+  @Field(() => [String], { nullable: true, description: 'Đường dẫn tới trường sai trong dữ liệu gửi lên (path).' })
+  readonly path!: string[] | null;
+}
+
+/** The refusals of a mutation; nothing was changed. */
+@ObjectType('UserErrors', { description: 'Thao tác bị từ chối, không có gì thay đổi (user errors).' })
+export class UserErrors {
+  @Field(() => [UserError], { description: 'Các lý do (user errors).' })
+  readonly userErrors: UserError[];
+
+  constructor(userErrors: UserError[]) {
+    this.userErrors = userErrors;
+  }
+}
+
+/** The union `payload | UserErrors` that a mutation answers. */
+export function resultUnion<T extends object>(
+  name: string,
+  payload: ClassType<T>,
+  description: string,
+): T | UserErrors {
+  return createUnionType({ name, description, types: () => [payload, UserErrors] as const }) as T | UserErrors;
+}
+
+/** Does a mutation's work in one transaction; an expected refusal rolls it back and is answered as `UserErrors`. */
+export function mutate<T>({ em }: RequestContext, work: (em: EntityManager) => Promise<T>): Promise<T | UserErrors> {
+  return refusable(() => em.transactional(work));
+}
+
+/** The same for work that brings its own transactions. */
+export async function refusable<T>(work: () => Promise<T>): Promise<T | UserErrors> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const { field } = error.details;
+    const path = typeof field === 'string' ? [field] : null;
+    return new UserErrors([{ code: error.code, message: error.message, path }]);
+  }
+}

@@ -1,0 +1,94 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { readBy, readModelOf } from '../../schema/base/index.js';
+import { Procedure, unitsOfProcedure } from '../../schema/catalogue/index.js';
+import { DossierStatistics } from '../../schema/dossiers/index.js';
+import { IndicatorValue } from '../../schema/indicators/index.js';
+import { Unit } from '../../schema/organisation/index.js';
+import type { RequestContext } from '../context.js';
+import type { Connection } from '../graphql/connection.js';
+import { UnitConnection } from '../graphql/connections.js';
+import { indicatorsOf, statisticsOf, unitOf } from '../graphql/figures.js';
+import { loadList } from '../graphql/list-loader.js';
+import { PageArgs } from '../graphql/page-args.js';
+import { PeriodArgs, periodOfArgs } from '../graphql/period-args.js';
+import { ProcedureConnection, ProcedureEdge } from '../graphql/procedure-edge.js';
+import { IndicatorArgs, loadProcedures, ProcedureListArgs } from './organisation-resolver.js';
+
+/** Finds procedures. */
+@Resolver()
+export class CatalogueQueries {
+  @Query(() => Procedure, { nullable: true, description: 'Thủ tục theo mã quốc gia; trống khi không có (procedure).' })
+  procedure(
+    @Arg('code', () => String, { description: 'Mã thủ tục, ví dụ 1.001193 (code).' }) code: string,
+    @Ctx() { em, loaders }: RequestContext,
+  ): Promise<Procedure | undefined> {
+    return loaders.load('procedure by code', code, (codes) => readBy(em, Procedure, 'code', codes));
+  }
+
+  @Query(() => ProcedureConnection, { description: 'Danh mục thủ tục hành chính (procedures).' })
+  procedures(
+    @Args(() => ProcedureListArgs) args: ProcedureListArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Procedure>> {
+    return loadProcedures(context, null, args);
+  }
+}
+
+/** Fields of a procedure. */
+@Resolver(() => Procedure)
+export class ProcedureFields {
+  @FieldResolver(() => Unit, { description: 'Sở, ban, ngành quản lý thủ tục (managing department).' })
+  owner(@Root() procedure: Procedure, @Ctx() context: RequestContext): Promise<Unit> {
+    return unitOf(context, procedure.owner.id);
+  }
+
+  @FieldResolver(() => UnitConnection, { description: 'Các đơn vị giải quyết hoặc quản lý thủ tục (units).' })
+  units(
+    @Root() procedure: Procedure,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Unit>> {
+    const { em } = context;
+    return loadList(context, UnitConnection, {
+      name: 'units of procedure',
+      parent: procedure.id,
+      page,
+      query: () => unitsOfProcedure(em),
+      read: (row) => readModelOf(em, Unit).read(row),
+    });
+  }
+
+  @FieldResolver(() => DossierStatistics, { description: 'Số liệu hồ sơ của thủ tục, toàn tỉnh (statistics).' })
+  statistics(
+    @Root() procedure: Procedure,
+    @Args(() => PeriodArgs) args: PeriodArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<DossierStatistics> {
+    return statisticsOf(context, { procedure }, periodOfArgs(args));
+  }
+
+  @FieldResolver(() => [IndicatorValue], { description: 'Các chỉ số của thủ tục, toàn tỉnh (indicators).' })
+  indicators(
+    @Root() procedure: Procedure,
+    @Args(() => IndicatorArgs) args: IndicatorArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<IndicatorValue[]> {
+    return indicatorsOf(context, { procedure }, periodOfArgs(args), args.codes);
+  }
+}
+
+/** Fields of a procedure's place in a list. */
+@Resolver(() => ProcedureEdge)
+export class ProcedureEdgeFields {
+  @FieldResolver(() => DossierStatistics, {
+    description: 'Số liệu của thủ tục này tại đơn vị có danh sách; toàn tỉnh nếu là danh sách của tỉnh (statistics).',
+  })
+  statistics(
+    @Root() { node, unitId }: ProcedureEdge,
+    @Args(() => PeriodArgs) args: PeriodArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<DossierStatistics> {
+    const scope = unitId === null ? { procedure: node } : { pair: { unitId, procedureId: node.id } };
+    return statisticsOf(context, scope, periodOfArgs(args));
+  }
+}

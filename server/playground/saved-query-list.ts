@@ -50,10 +50,10 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
   },
   {
     name: 'monthly-report',
-    title: 'Báo cáo tháng 12/2025 của xã và của tỉnh',
-    hint: 'Trạng thái, người chịu trách nhiệm và số liệu của báo cáo đã lập.',
+    title: 'Báo cáo tháng 12/2025 của tỉnh và của xã',
+    hint: 'Trạng thái, hạn nộp, số liệu và chỉ số của báo cáo đã lập.',
     audience: 'Lãnh đạo',
-    variables: { period: '2025-12' },
+    variables: { period: '2025-12', commune: '18562' },
     needsSignIn: true,
   },
   {
@@ -69,7 +69,7 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     title: 'Việc đến hạn và quá hạn',
     hint: 'Thời hạn của kế hoạch, ai phải làm, căn cứ ở đâu.',
     audience: 'Quản trị',
-    variables: { first: 50 },
+    variables: { status: ['DUE_SOON', 'OVERDUE'], first: 50 },
     needsSignIn: true,
   },
 ];

@@ -1,4 +1,4 @@
-import { type Opt, type Ref } from '@mikro-orm/core';
+import { BigIntType, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, OneToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar, Node } from '../base/index.js';
@@ -85,7 +85,7 @@ export class Report extends Node {
   compiledAt!: Date | null;
 
   /** Data version of the figures. */
-  @Property({ type: 'bigint', nullable: true })
+  @Property({ type: new BigIntType('number'), nullable: true })
   dataVersion!: number | null;
 
   @Field(() => DateTimeScalar, {

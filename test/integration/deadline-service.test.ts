@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { AuditEntry } from '../../schema/audit/index.js';
@@ -27,12 +27,12 @@ function open(day: string) {
   return em().transactional((inner) => new DeadlineService(inner).openDue(civil(day)));
 }
 
-beforeAll(async () => {
-  database = await openPlanDatabase();
-});
-afterAll(() => database.close());
+describe('opening deadlines', () => {
+  beforeEach(async () => {
+    database = await openPlanDatabase();
+  });
+  afterEach(() => database.close());
 
-describe('DeadlineService', () => {
   it('opens nothing before the plan, and on its day the periods and dated rules that have begun', async () => {
     expect(await open('2025-08-19')).toEqual({ opened: 0, corrected: 0 });
     expect((await open('2025-08-20')).opened).toBeGreaterThan(0);
@@ -48,6 +48,30 @@ describe('DeadlineService', () => {
     expect(opened.filter((count) => count > 0)).toHaveLength(1);
     expect(await open('2025-12-15')).toEqual({ opened: 0, corrected: 0 });
   });
+
+  it('moves what is still open when the calendar changes, and only that', async () => {
+    await open('2026-06-14');
+    await em().transactional(async (inner) => {
+      const done = await inner.findOneOrFail(Deadline, { unit: { code: '18073' }, periodId: '2026-06' });
+      await new DeadlineService(inner).fulfil(done.id, new Date('2026-06-14T02:00:00Z'), null, 'test');
+      const day = { name: 'Nghỉ', source: 'Thông báo', certainty: Certainty.Provisional };
+      await inner.insert(CalendarDay, { day: civil('2026-06-15'), working: false, ...day });
+    });
+    const before = await em().count(Deadline, { dueOn: civil('2026-06-16') });
+    expect(await open('2026-06-14')).toEqual({ opened: 0, corrected: before - 1 });
+    const communes = await em().find(Deadline, { periodId: '2026-06' }, { populate: ['unit'] });
+    const byUnit = new Map(communes.map((deadline) => [deadline.unit.unwrap().code, deadline]));
+    expect(byUnit.get('18073')?.dueOn).toBe('2026-06-16');
+    expect(byUnit.get('18100')).toMatchObject({ dueOn: '2026-06-17', dueAt: new Date('2026-06-17T17:00:00Z') });
+    expect(await open('2026-06-14')).toEqual({ opened: 0, corrected: 0 });
+  });
+});
+
+describe('an opened deadline', () => {
+  beforeAll(async () => {
+    database = await openPlanDatabase();
+  });
+  afterAll(() => database.close());
 
   it('has the four December reports of every bound unit due on 16 December 2025', async () => {
     await open('2025-12-15');
@@ -80,24 +104,6 @@ describe('DeadlineService', () => {
     );
     expect(found).toMatchObject({ title: 'Kiểm tra thực tế Quý IV/2025', dueOn: '2025-12-31' });
     expect([found.unit.unwrap().code, found.clause.unwrap().code]).toEqual(['SKHCN', 'IV.3.d']);
-  });
-
-  it('moves what is still open when the calendar changes, and only that', async () => {
-    await open('2026-06-14');
-    await em().transactional(async (inner) => {
-      const done = await inner.findOneOrFail(Deadline, { unit: { code: '18073' }, periodId: '2026-06' });
-      await new DeadlineService(inner).fulfil(done.id, new Date('2026-06-14T02:00:00Z'), null, 'test');
-      const day = { name: 'Nghỉ', source: 'Thông báo', certainty: Certainty.Provisional };
-      await inner.insert(CalendarDay, { day: civil('2026-06-15'), working: false, ...day });
-    });
-    const before = await em().count(Deadline, { dueOn: civil('2026-06-16') });
-    expect(await open('2026-06-14')).toEqual({ opened: 0, corrected: before - 1 });
-    const communes = await em().find(Deadline, { periodId: '2026-06' }, { populate: ['unit'] });
-    const byUnit = new Map(communes.map((deadline) => [deadline.unit.unwrap().code, deadline]));
-    expect(byUnit.get('18073')?.dueOn).toBe('2026-06-16');
-    expect(byUnit.get('18100')).toMatchObject({ dueOn: '2026-06-17', dueAt: new Date('2026-06-17T17:00:00Z') });
-    expect(await open('2026-06-14')).toEqual({ opened: 0, corrected: 0 });
-    await em().nativeDelete(CalendarDay, { day: civil('2026-06-15') });
   });
 
   it('records the first fulfilment with its evidence and refuses a second', async () => {

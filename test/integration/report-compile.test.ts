@@ -1,0 +1,282 @@
+import 'reflect-metadata';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Role, type Viewer } from '../../schema/access/index.js';
+import { AuditEntry } from '../../schema/audit/index.js';
+import { parseCivilDate } from '../../schema/base/index.js';
+import { PeriodKind, PeriodScheme } from '../../schema/calendar/index.js';
+import { Unit, UnitKind } from '../../schema/organisation/index.js';
+import { Deadline, DeadlineKind, DeadlineService, Plan } from '../../schema/plan/index.js';
+import { Report, ReportService, ReportState } from '../../schema/reports/index.js';
+import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
+
+const DECEMBER = ['2025-12', '2025-Q4', '2025-H2', '2025'];
+const WARD = '18073';
+const EMPTY_WARD = '18100';
+let database: PlanDatabase;
+let statements: string[] = [];
+const em = () => database.orm.em.fork();
+
+/** What the worker does on a morning. */
+function compile(day: string) {
+  const civil = parseCivilDate(day);
+  return em().transactional(async (inner) => {
+    await new DeadlineService(inner).openDue(civil);
+    return new ReportService(inner).compileClosed(civil, new Date(`${day}T06:00:00+07:00`));
+  });
+}
+
+async function contentOf(scopeKey: string, periodId: string) {
+  const report = await em().findOneOrFail(Report, { scopeKey, periodId }, { populate: ['content'] });
+  if (!report.content) throw new Error('not compiled');
+  return report.content;
+}
+
+async function viewerOf(unitCode: string, role = Role.Head): Promise<Viewer> {
+  const unit = await em().findOneOrFail(Unit, { code: unitCode });
+  return { role, userId: 'u', name: 'Lãnh đạo', email: `${unitCode}@example.vn`, unitId: unit.id };
+}
+
+async function reportOf(scopeKey: string, periodId: string) {
+  return em().findOneOrFail(Report, { scopeKey, periodId }, { populate: ['deadline'], refresh: true });
+}
+
+async function send(scopeKey: string, periodId: string, viewer: Viewer, at: string) {
+  const { id } = await reportOf(scopeKey, periodId);
+  return em().transactional((inner) => new ReportService(inner).send(id, viewer, new Date(at)));
+}
+
+async function countMissing(at: string) {
+  const missing = await new ReportService(em()).missingReports('2025-Q4', new Date(at));
+  return missing.length;
+}
+
+/** Opens a database where one ward has dossiers in November and December 2025, and no other unit has any. */
+async function openDatabaseWithFigures() {
+  database = await openPlanDatabase((sql) => statements.push(sql));
+  const columns = 'received_online, received_in_person, received_postal, resolved_early, resolved_on_time';
+  const rest = 'resolved_late, became_overdue, full_process, eligible, electronic_result, payable, paid_online, rated';
+  await em().execute(
+    `insert into unit_rollup (unit_id, bucket, ${columns}, ${rest}, satisfied)
+     select unit.id, bucket::date, 60, 30, 10, 20, 60, 10, 12, full_process, 95, 80, 40, 28, 50, 48
+     from unit, (values ('2025-10-15', 50), ('2025-11-15', 63), ('2025-12-01', 63)) as flow(bucket, full_process)
+     where unit.code = ?`,
+    [WARD],
+  );
+  await em().execute('update installation set data_version = 5');
+}
+
+/** Has an import end after each of the next `times` reads of the figures, as the reading transaction sees it. */
+async function importDuringReads(times: number) {
+  await em().execute(`
+    alter table unit_rollup rename to stored_rollup;
+    create sequence reads;
+    create function import_once() returns boolean language plpgsql volatile as $$ begin
+      if nextval('reads') <= ${times} then
+        update installation set data_version = data_version + 1;
+        update stored_rollup set received_online = received_online + 1;
+      end if;
+      return true;
+    end $$;
+    create view unit_rollup as select stored_rollup.* from stored_rollup, (select import_once()) as import offset 0`);
+}
+
+describe('compiling what has closed', () => {
+  beforeEach(openDatabaseWithFigures);
+  afterEach(() => database.close());
+
+  it('compiles nothing of a period before its last day is over', async () => {
+    await compile('2025-12-14');
+    expect(await em().count(Report, { periodId: { $in: DECEMBER } })).toBe(0);
+    expect(await em().count(Report, { periodId: '2025-11', scopeKey: 'PROVINCE' })).toBe(1);
+  });
+
+  it('compiles once when two compile at the same time', async () => {
+    const owed = await em().count(Unit, { code: { $nin: ['TKT', 'BCHQS'] }, kind: { $ne: UnitKind.Agency } });
+    const runs = await Promise.all([compile('2026-01-15'), compile('2026-01-15')]);
+    const sum = (name: 'compiled' | 'provinceReports') => runs.reduce((total, run) => total + run[name], 0);
+    expect([sum('compiled'), sum('provinceReports')]).toEqual([9 * owed, 9]); // 5 months, 2 quarters, half-year, year
+  });
+
+  it('fills a report that was only assigned before', async () => {
+    const unit = await em().findOneOrFail(Unit, { code: WARD });
+    const plan = await em().findOneOrFail(Plan, { number: '457/KH-UBND' });
+    await em().insert(Report, {
+      plan: plan.id,
+      scopeKey: WARD,
+      province: plan.province.id,
+      unit: unit.id,
+      deadline: null,
+      scheme: PeriodScheme.Nd09,
+      cycle: PeriodKind.Month,
+      periodId: '2026-02',
+      state: ReportState.Assigned,
+      revision: 0,
+      compiledAt: null,
+      dataVersion: null,
+      firstSentAt: null,
+    });
+    const { compiled } = await compile('2026-02-15');
+    expect(compiled).toBe(await em().count(Report, { unit: { $ne: null } }));
+    const report = await reportOf(WARD, '2026-02');
+    expect(report).toMatchObject({ state: ReportState.Draft, revision: 1 });
+    expect(report.deadline?.unwrap().dueOn).toBe('2026-02-24');
+  });
+
+  it('never mixes figures from before and after an import', async () => {
+    await importDuringReads(1);
+    await compile('2025-11-15');
+    const [ward, province] = [await contentOf(WARD, '2025-11'), await contentOf('PROVINCE', '2025-11')];
+    expect([ward.dataVersion, ward.statistics.receivedOnline]).toEqual([6, 61]);
+    expect([province.dataVersion, province.statistics.receivedOnline]).toEqual([6, 61]);
+  });
+
+  it('gives up, storing nothing, when imports do not let it read', async () => {
+    await importDuringReads(1000);
+    await expect(compile('2025-11-15')).rejects.toThrow('changed during each of 5 reads');
+    expect(await em().count(Report, {})).toBe(0);
+  });
+
+  it('needs as many statements for a period whatever the number of units', async () => {
+    await compile('2026-02-16');
+    statements = [];
+    const { compiled } = await compile('2026-03-15'); // March and the first quarter
+    expect(compiled).toBeGreaterThan(160);
+    expect(statements.length).toBeLessThan(60);
+  });
+
+  it('compiles more than a year of periods in seconds', async () => {
+    await compile('2026-11-23');
+    expect(await em().count(Report, { scopeKey: 'PROVINCE' })).toBe(23);
+    expect(await em().count(Report, { scopeKey: WARD, compiledAt: { $ne: null } })).toBe(23);
+  });
+});
+
+describe('a compiled report', () => {
+  beforeAll(openDatabaseWithFigures);
+  afterAll(() => database.close());
+
+  it('compiles month, quarter, half-year and year on the morning after, for each unit and the province', async () => {
+    await compile('2025-12-15');
+    const reports = await em().find(Report, { periodId: { $in: DECEMBER } }, { populate: ['deadline'] });
+    const owed = await em().count(Deadline, { kind: DeadlineKind.Report, periodId: { $in: DECEMBER } });
+    expect(owed).toBeGreaterThanOrEqual(4 * 80);
+    expect(reports).toHaveLength(owed + 4);
+    const ofUnits = reports.filter(({ unit }) => unit !== null);
+    expect(new Set(ofUnits.map(({ deadline }) => deadline?.unwrap().dueOn))).toEqual(new Set(['2025-12-16']));
+    const own = reports.filter(({ unit }) => unit === null);
+    expect(own).toHaveLength(4);
+    expect(new Set(own.map(({ scopeKey, deadline }) => `${scopeKey} ${deadline}`))).toEqual(new Set(['PROVINCE null']));
+    expect(reports[0]).toMatchObject({
+      state: ReportState.Draft,
+      revision: 1,
+      dataVersion: 5,
+      compiledAt: new Date('2025-12-14T23:00:00Z'),
+      firstSentAt: null,
+    });
+  });
+
+  it('compiles once, however often it runs', async () => {
+    await compile('2025-12-15');
+    expect(await compile('2025-12-15')).toEqual({ compiled: 0, provinceReports: 0 });
+    expect(await compile('2025-12-20')).toEqual({ compiled: 0, provinceReports: 0 });
+  });
+
+  it('prints the figures of the unit beside those of the period before', async () => {
+    await compile('2025-12-15');
+    const content = await contentOf(WARD, '2025-12');
+    expect(content.statistics).toMatchObject({
+      receivedOnline: 120,
+      resolvedLate: 20,
+      carriedOver: 10,
+      inProgress: 30,
+    });
+    expect(content.previous.statistics).toMatchObject({ receivedOnline: 60, carriedOver: 0, inProgress: 10 });
+    expect(content.indicators.find(({ code }) => code === 'FULL_PROCESS_OF_RESOLVED')).toMatchObject({
+      numerator: 126,
+      denominator: 180,
+      percent: '70,00 %',
+      previousPercent: '55,55 %',
+      status: 'MET',
+      target: '≥ 70 %',
+    });
+    expect(content.targets).toEqual({ met: 1, missed: 0, undecided: 0 });
+    expect(content.deadlines).toEqual({ met: 0, missed: 1, open: 4 }); // September, third quarter, October, November
+    expect(content).toMatchObject({ dataVersion: 5, synthetic: false });
+  });
+
+  it('prints zeros and no percentages for a unit without dossiers', async () => {
+    await compile('2025-12-15');
+    const content = await contentOf(EMPTY_WARD, '2025-Q4');
+    expect(new Set(Object.values(content.statistics))).toEqual(new Set([0]));
+    expect(new Set(content.indicators.map(({ percent, status }) => `${percent} ${status}`))).toEqual(
+      new Set(['null NO_DATA']),
+    );
+    expect(content.targets).toEqual({ met: 0, missed: 0, undecided: 1 });
+  });
+
+  it('sums the province', async () => {
+    await compile('2025-12-15');
+    const content = await contentOf('PROVINCE', '2025');
+    expect(content.scope).toEqual({ code: '42', name: 'Tỉnh Hà Tĩnh' });
+    expect(content.statistics).toMatchObject({ receivedOnline: 180, fullProcess: 176 });
+    expect(content.targets).toEqual({ met: 2, missed: 2, undecided: 0 });
+    expect(content.deadlines.missed).toBeGreaterThan(80);
+  });
+});
+
+describe('sending a report', () => {
+  beforeAll(openDatabaseWithFigures);
+  afterAll(() => database.close());
+
+  it('fulfils the deadline, on time until the last instant of the due day', async () => {
+    await compile('2025-12-15');
+    const head = await viewerOf(WARD);
+    const sent = await send(WARD, '2025-12', head, '2025-12-16T23:59:59+07:00');
+    expect(sent).toMatchObject({ state: ReportState.Sent, firstSentAt: new Date('2025-12-16T16:59:59Z') });
+    const { deadline } = await reportOf(WARD, '2025-12');
+    expect(deadline?.unwrap().fulfilledAt).toEqual(new Date('2025-12-16T16:59:59Z'));
+    const acts = await em().find(AuditEntry, { actor: head.email }, { orderBy: { id: 'asc' } });
+    expect(acts.map(({ action }) => action)).toEqual(['DEADLINE_FULFILLED', 'REPORT_SENT']);
+  });
+
+  it('leaves the report out of the missing ones from that instant on', async () => {
+    await compile('2025-12-15');
+    await send(WARD, '2025-Q4', await viewerOf(WARD), '2025-12-17T08:00:00+07:00');
+    const before = await countMissing('2025-12-17T07:59:59+07:00');
+    expect(await countMissing('2025-12-17T08:00:00+07:00')).toBe(before - 1);
+    await expect(new ReportService(em()).missingReports('2025-13', new Date())).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+
+  it('is refused a second time, to another unit, to officers and to strangers', async () => {
+    await compile('2025-12-15');
+    const head = await viewerOf(WARD);
+    await send(WARD, '2025-H2', head, '2025-12-16T08:00:00+07:00');
+    const at = '2025-12-16T09:00:00+07:00';
+    await expect(send(WARD, '2025-H2', head, at)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'Không gửi được: báo cáo đã gửi.',
+    });
+    const refused = { code: 'FORBIDDEN' };
+    await expect(send(WARD, '2025', await viewerOf(EMPTY_WARD), at)).rejects.toMatchObject(refused);
+    await expect(send(WARD, '2025', await viewerOf(WARD, Role.Officer), at)).rejects.toMatchObject(refused);
+    expect((await reportOf(WARD, '2025')).state).toBe(ReportState.Draft);
+    const nobody = em().transactional((inner) =>
+      new ReportService(inner).send('00000000-0000-7000-8000-000000000000', head, new Date(at)),
+    );
+    await expect(nobody).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('keeps the first instant when a returned report is sent again', async () => {
+    await compile('2025-12-15');
+    const head = await viewerOf(EMPTY_WARD);
+    await send(EMPTY_WARD, '2025-12', head, '2025-12-16T08:00:00+07:00');
+    const { id } = await reportOf(EMPTY_WARD, '2025-12');
+    await em().nativeUpdate(Report, { id }, { state: ReportState.Returned });
+    const again = await send(EMPTY_WARD, '2025-12', head, '2025-12-19T08:00:00+07:00');
+    expect(again).toMatchObject({ state: ReportState.Sent, firstSentAt: new Date('2025-12-16T01:00:00Z') });
+    const { deadline } = await reportOf(EMPTY_WARD, '2025-12');
+    expect(deadline?.unwrap().fulfilledAt).toEqual(new Date('2025-12-16T01:00:00Z'));
+  });
+});

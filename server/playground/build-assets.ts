@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { projectFile } from '../../schema/base/index.js';
 import { assetFolder, manifestFile, type AssetManifest } from './assets.js';
+import { leanStyles } from './lean-styles.js';
 import { readSavedQueries } from './saved-queries.js';
 import { vietnameseInterface } from './vietnamese-interface.js';
 
@@ -41,7 +42,7 @@ export async function buildAssets(inputs: string): Promise<AssetManifest> {
     format: 'esm',
     splitting: true,
     jsx: 'automatic',
-    plugins: [vietnameseInterface, singleStyleSheet],
+    plugins: [vietnameseInterface, leanStyles],
     define: {
       WORKER_FILES: JSON.stringify(Object.fromEntries(workers.files)),
       SAVED_QUERIES: JSON.stringify(readSavedQueries()),
@@ -58,13 +59,6 @@ export async function buildAssets(inputs: string): Promise<AssetManifest> {
   await writeFile(join(assetFolder, manifestFile), JSON.stringify(manifest, null, 2));
   return manifest;
 }
-
-/** GraphiQL's own style sheet already holds that of the editor, which brings the same rules again file by file. */
-const singleStyleSheet: NonNullable<BuildOptions['plugins']>[number] = {
-  name: 'single-style-sheet',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /node_modules\/monaco-editor\/.*\.css$/ }, () => ({ contents: '', loader: 'css' })),
-};
 
 async function buildWorkers() {
   const { metafile } = await build({ ...sharedOptions, entryPoints: workerEntries, format: 'iife' });

@@ -74,9 +74,15 @@ export const interfaceTexts: Readonly<Record<string, Texts>> = {
     '"Open the Command Palette (you must have focus in the editor)"': '"Mở bảng lệnh (khi đang ở khung soạn)"',
     'children: "Short Key"': 'children: "Phím tắt"',
     'children: "Function"': 'children: "Tác dụng"',
+    // This paragraph only leads to pages elsewhere.
+    'children: [\n        "This Graph",': 'hidden: true, children: [\n        "This Graph",',
   },
   '@graphiql/react/dist/components/execute-button/index.js': {
     '`${isRunning ? "Stop" : "Execute"} query (': '`${isRunning ? "Dừng" : "Chạy"} truy vấn (',
+  },
+  '@graphiql/react/dist/utility/create-editor.js': {
+    // Fira Code, which GraphiQL brings along, has no Vietnamese letters.
+    [String.raw`"\"Fira Code\""`]: '"Consolas, Menlo, DejaVu Sans Mono, Courier New, monospace"',
   },
   '@graphiql/react/dist/components/tabs/index.js': { '"Close Tab"': '"Đóng thẻ"' },
   '@graphiql/plugin-doc-explorer/dist/components/doc-explorer.js': {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { addDays, type CivilDate, parseCivilDate } from '../../schema/base/index.js';
 import { readCalendarDays, type WorkingCalendar } from '../../schema/calendar/index.js';
 import { PostKind } from '../../schema/organisation/index.js';
@@ -12,6 +12,8 @@ const calendar: WorkingCalendar = {
 };
 const rung = (dueOn: string, day: string) =>
   rungFor({ dueOn: parseCivilDate(dueOn), day: parseCivilDate(day), calendar });
+
+const codeOn = (dueOn: CivilDate, on: CivilDate) => rungFor({ dueOn, day: on, calendar })?.code;
 
 /** Place of every rung in the ladder, to compare two. */
 function height(code: string | undefined): number {
@@ -69,7 +71,6 @@ describe('rungFor, due on Tuesday 16/12/2025', () => {
 
 describe('the ladder', () => {
   const day = fc.integer({ min: 0, max: 900 }).map((count) => addDays(parseCivilDate('2025-01-01'), count));
-  const codeOn = (dueOn: CivilDate, on: CivilDate) => rungFor({ dueOn, day: on, calendar })?.code;
 
   it('never goes down as days pass, and reaches every rung once at most', () => {
     fc.assert(

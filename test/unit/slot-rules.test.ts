@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decideSlots, dueInstants, isOnTime, type CatchUp, type Schedule } from '../../schema/slots/index.js';
 
 const at = (text: string) => new Date(`${text}+07:00`);

@@ -36,6 +36,7 @@ function ormOptions({ url, poolSize = 10, statementTimeoutMs = 60_000, onStateme
     migrations: {
       migrationsList,
       snapshot: false,
+      silent: true,
       transactional: true,
       allOrNothing: true,
       tableName: 'schema_migration',

@@ -6,3 +6,4 @@ export * from './sign-in-attempt.js';
 export * from './token.js';
 export * from './user.js';
 export * from './viewer.js';
+export * from './password-link.js';

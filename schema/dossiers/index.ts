@@ -8,3 +8,4 @@ export * from './dossier-import-service.js';
 export * from './generator/index.js';
 export * from './row-columns.js';
 export type { RowFault, RowRule } from './dossier-row.js';
+export * from './import-list.js';

@@ -4,3 +4,4 @@ export * from './unit.js';
 export * from './organisation-data.js';
 export * from './organisation-service.js';
 export * from './unit-list.js';
+export * from './post-service.js';

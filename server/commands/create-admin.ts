@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { AccountService, Role, type User } from '../../schema/access/index.js';
+import { AccountService, passwordLink, Role, type User } from '../../schema/access/index.js';
 import { createLog, PlanError, readEnvironment } from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
-import { migrateSchema, withInstallationLock } from '../../schema/migrate.js';
+import { prepareInstallation } from '../../schema/install.js';
 import { commandDatabaseUrl } from './command-database.js';
 import { runCommand } from './run-command.js';
 
@@ -18,15 +18,14 @@ await runCommand(async () => {
   const database = await openDatabase({ url, poolSize: 2 });
   try {
     const log = createLog('command', environment.LOG_LEVEL);
-    await withInstallationLock(url, () => migrateSchema(database, log));
+    await prepareInstallation(url, database, log);
     const secret = await database.em.fork().transactional(async (em) => {
       const accounts = new AccountService(em);
       const user = await adminOf(accounts, email, name);
       return accounts.oneTimeLink(user.id, ACTOR, new Date());
     });
-    // After the `#`, so that the secret reaches no server log.
     console.log('Mở liên kết sau để đặt mật khẩu (dùng một lần, trong 48 giờ):');
-    console.log(new URL(`/dat-mat-khau#${secret}`, environment.PUBLIC_URL).href);
+    console.log(passwordLink(environment.PUBLIC_URL, secret));
   } finally {
     await database.close();
   }

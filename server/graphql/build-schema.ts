@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { Agency, Commune, Department } from '../../schema/organisation/index.js';
+import { resolvers } from '../resolvers/index.js';
+import { guardSchema } from './guard-schema.js';
+
+/** The executable schema, every field guarded by the policy; refuses to be built when a field has no decision. */
+export async function buildGraphqlSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers,
+    orphanedTypes: [Department, Commune, Agency],
+    validate: false,
+  });
+  return guardSchema(schema);
+}

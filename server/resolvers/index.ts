@@ -1,0 +1,50 @@
+import { AccountMutations, ViewerFields } from './account-resolver.js';
+import { CatalogueQueries, ProcedureEdgeFields, ProcedureFields } from './catalogue-resolver.js';
+import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-resolver.js';
+import { DossierImportFields, ImportMutations } from './import-resolver.js';
+import { NodeQueries } from './node-resolver.js';
+import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
+import {
+  ClauseFields,
+  DutyFields,
+  PlanFields,
+  PlanQueries,
+  ProvincePlanFields,
+  TargetFields,
+  TaskFields,
+} from './plan-resolver.js';
+import { PostMutations, UnitPostFields } from './post-resolver.js';
+import { RankingQueries } from './ranking-resolver.js';
+import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
+
+/** Every resolver class of the API. */
+export const resolvers = [
+  NodeQueries,
+  OrganisationQueries,
+  ProvinceFields,
+  UnitFields,
+  CatalogueQueries,
+  ProcedureFields,
+  ProcedureEdgeFields,
+  PlanQueries,
+  ProvincePlanFields,
+  PlanFields,
+  ClauseFields,
+  TargetFields,
+  TaskFields,
+  DutyFields,
+  RankingQueries,
+  DeadlineQueries,
+  UnitDeadlineFields,
+  DeadlineFields,
+  ReportQueries,
+  UnitReportFields,
+  ProvinceReportFields,
+  ReportFields,
+  PostMutations,
+  UnitPostFields,
+  AccountMutations,
+  ViewerFields,
+  ImportMutations,
+  DossierImportFields,
+] as const;

@@ -1,0 +1,68 @@
+import type { EntityClass } from '@mikro-orm/core';
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { scopeOf, type Action } from '../../schema/access/index.js';
+import { fromGlobalId, MAX_PAGE_SIZE, Node, PlanError, readBy } from '../../schema/base/index.js';
+import { Procedure } from '../../schema/catalogue/index.js';
+import { Province, Unit } from '../../schema/organisation/index.js';
+import { Deadline, Duty, Plan, Target, Task } from '../../schema/plan/index.js';
+import { Report } from '../../schema/reports/index.js';
+import type { RequestContext } from '../context.js';
+
+/** What can be fetched by id, and the right that it takes. */
+const KINDS: Record<string, { readonly entity: EntityClass<Node>; readonly action: Action }> = {
+  Province: { entity: Province, action: 'READ_PUBLIC' },
+  Department: { entity: Unit, action: 'READ_PUBLIC' },
+  Commune: { entity: Unit, action: 'READ_PUBLIC' },
+  Agency: { entity: Unit, action: 'READ_PUBLIC' },
+  Procedure: { entity: Procedure, action: 'READ_PUBLIC' },
+  Plan: { entity: Plan, action: 'READ_PUBLIC' },
+  Target: { entity: Target, action: 'READ_PUBLIC' },
+  Task: { entity: Task, action: 'READ_PUBLIC' },
+  Duty: { entity: Duty, action: 'READ_PUBLIC' },
+  Deadline: { entity: Deadline, action: 'READ_DEADLINES' },
+  Report: { entity: Report, action: 'READ_REPORTS' },
+};
+
+/** Fetches anything by its opaque id. */
+@Resolver()
+export class NodeQueries {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Đối tượng theo mã; trống khi không có hoặc không được xem (node).',
+  })
+  node(
+    @Arg('id', () => ID, { description: 'Mã định danh toàn cục (id).' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Node | null> {
+    return nodeOf(context, id);
+  }
+
+  @Query(() => [Node], { nullable: 'items', description: 'Các đối tượng theo mã, đúng thứ tự hỏi (nodes).' })
+  nodes(
+    @Arg('ids', () => [ID], { description: `Các mã, nhiều nhất ${MAX_PAGE_SIZE} (ids).` }) ids: string[],
+    @Ctx() context: RequestContext,
+  ): Promise<(Node | null)[]> {
+    if (ids.length > MAX_PAGE_SIZE) {
+      throw new PlanError('INVALID_INPUT', `Hỏi nhiều nhất ${MAX_PAGE_SIZE} mã một lần.`, { field: 'ids' });
+    }
+    return Promise.all(ids.map((id) => nodeOf(context, id)));
+  }
+}
+
+async function nodeOf(context: RequestContext, id: string): Promise<Node | null> {
+  const { type, key } = fromGlobalId(id);
+  const kind = KINDS[type];
+  if (!kind) throw new PlanError('INVALID_INPUT', 'Mã định danh (id) không hợp lệ.', { field: 'id' });
+  const { em, loaders, viewer } = context;
+  const scope = scopeOf(viewer, kind.action);
+  if (scope === null) return null;
+  const node = await loaders.load(`${kind.entity.name} by id`, key, (ids) => readBy(em, kind.entity, 'id', ids));
+  if (!node || node.typeName !== type) return null;
+  return scope === 'ANY' || belongsTo(node, viewer.unitId) ? node : null;
+}
+
+/** Whether a thing is a unit's own; what belongs to no unit is nobody's. */
+function belongsTo(node: Node, unitId: string | null): boolean {
+  const owner = 'unit' in node ? (node.unit as { readonly id: string } | null) : null;
+  return owner !== null && owner.id === unitId;
+}

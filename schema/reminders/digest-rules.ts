@@ -39,6 +39,13 @@ export interface RenderedMail {
   readonly html: string;
 }
 
+/** How near a due day is, in the order and the words of the mail. */
+export enum Nearness {
+  Overdue = 'Quá hạn',
+  Today = 'Hết hạn hôm nay',
+  Soon = 'Sắp đến hạn',
+}
+
 /** A line of the digest, in words. */
 export interface DigestLine {
   readonly title: string;
@@ -46,7 +53,7 @@ export interface DigestLine {
   /** Null when a line above has the same quote. */
   readonly quote: string | null;
   readonly due: string;
-  readonly isOverdue: boolean;
+  readonly nearness: Nearness;
   readonly rungLabel: string;
   readonly missing: string;
   readonly link: string;
@@ -58,7 +65,7 @@ export interface DigestWords {
   readonly unitName: string;
   readonly summary: string;
   readonly plans: string;
-  readonly groups: readonly { readonly name: string; readonly lines: readonly DigestLine[] }[];
+  readonly groups: readonly { readonly name: Nearness; readonly lines: readonly DigestLine[] }[];
   /** How many things are owed beyond the ones listed; null when all are. */
   readonly beyond: string | null;
   readonly publicUrl: string;
@@ -70,11 +77,11 @@ export interface DigestWords {
 const MOST_LINES = 40;
 
 const MISSING: Record<DeadlineKind, string> = {
-  [DeadlineKind.Report]: 'báo cáo chưa được gửi trên hệ thống',
-  [DeadlineKind.Inspection]: 'kết quả kiểm tra thực tế chưa được ghi nhận',
-  [DeadlineKind.Survey]: 'kết quả khảo sát chưa được ghi nhận',
-  [DeadlineKind.Scoring]: 'kết quả chấm điểm chỉ số chưa được ghi nhận',
-  [DeadlineKind.Dated]: 'chưa có xác nhận hoàn thành kèm minh chứng',
+  [DeadlineKind.Report]: 'báo cáo gửi trên hệ thống',
+  [DeadlineKind.Inspection]: 'kết quả kiểm tra thực tế',
+  [DeadlineKind.Survey]: 'kết quả khảo sát',
+  [DeadlineKind.Scoring]: 'kết quả chấm điểm chỉ số',
+  [DeadlineKind.Dated]: 'xác nhận hoàn thành kèm minh chứng',
 };
 
 const POST: Record<PostKind, string> = {
@@ -119,10 +126,9 @@ function digestWords(input: DigestInput): DigestWords {
     unitName: unit,
     summary,
     plans: planNames,
-    groups: [
-      { name: 'Quá hạn', lines: lines.filter((line) => line.isOverdue) },
-      { name: 'Sắp đến hạn', lines: lines.filter((line) => !line.isOverdue) },
-    ].filter((group) => group.lines.length > 0),
+    groups: Object.values(Nearness)
+      .map((nearness) => ({ name: nearness, lines: lines.filter((line) => line.nearness === nearness) }))
+      .filter((group) => group.lines.length > 0),
     beyond: items.length > MOST_LINES ? `Còn ${count(items.length - MOST_LINES)} việc khác, xem trên hệ thống.` : null,
     publicUrl,
     footer:
@@ -133,14 +139,10 @@ function digestWords(input: DigestInput): DigestWords {
 }
 
 function summaryOf(items: readonly DigestItem[], day: CivilDate): string {
-  const counts: readonly [number, string][] = [
-    [items.filter((item) => item.dueOn < day).length, 'việc quá hạn'],
-    [items.filter((item) => item.dueOn === day).length, 'việc hết hạn hôm nay'],
-    [items.filter((item) => item.dueOn > day).length, 'việc sắp đến hạn'],
-  ];
-  return counts
-    .filter(([size]) => size > 0)
-    .map(([size, name]) => `${count(size)} ${name}`)
+  return Object.values(Nearness)
+    .map((nearness) => ({ nearness, size: items.filter(({ dueOn }) => nearnessOf(dueOn, day) === nearness).length }))
+    .filter(({ size }) => size > 0)
+    .map(({ nearness, size }) => `${count(size)} việc ${nearness.toLowerCase()}`)
     .join(', ');
 }
 
@@ -155,12 +157,17 @@ function linesOf(items: readonly DigestItem[], { day, calendar, publicUrl }: Dig
       source: `điểm ${oneLine(item.clauseCode)} Kế hoạch ${oneLine(item.planNumber)}`,
       quote: isRepeated ? null : quote,
       due: dueInWords(item.dueOn, day, calendar),
-      isOverdue: item.dueOn < day,
+      nearness: nearnessOf(item.dueOn, day),
       rungLabel: item.rungLabel,
       missing: MISSING[item.kind],
       link: `${publicUrl}/viec/${toGlobalId('Deadline', item.deadlineId)}`,
     };
   });
+}
+
+function nearnessOf(dueOn: CivilDate, day: CivilDate): Nearness {
+  if (dueOn === day) return Nearness.Today;
+  return dueOn < day ? Nearness.Overdue : Nearness.Soon;
 }
 
 function count(value: number): string {

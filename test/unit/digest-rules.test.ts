@@ -76,7 +76,7 @@ describe('renderDigest', () => {
     for (const part of [text, html]) {
       expect(part).toContain('Báo cáo Tháng 12/2025');
       expect(part).toContain('Hết ngày 16/12/2025, còn 2 ngày làm việc');
-      expect(part).toContain('Còn thiếu: báo cáo chưa được gửi trên hệ thống');
+      expect(part).toContain('Còn thiếu: báo cáo gửi trên hệ thống');
       expect(part).toContain('điểm IV.8.e Kế hoạch 457/KH-UBND');
       expect(part).toContain('«Định kỳ hằng tháng, quý, 6 tháng, năm báo cáo kết quả thực hiện»');
       expect(part).toMatch(/https:\/\/kh457\.example\.vn\/viec\/[A-Za-z0-9_-]+/);

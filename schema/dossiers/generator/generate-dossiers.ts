@@ -30,8 +30,11 @@ const CHUNK = 65_536; // characters
 const CENTRE = 'TTPVHCC'; // the provincial one-stop centre receives for the departments
 const HORIZON_DAYS = 400; // longest limit and delay, in calendar days
 const LONGEST_LIMIT = 120; // working days
-const ONLINE_AT_START = 0.35; // 2025-01-01
-const ONLINE_AT_END = 0.8; // 2026-11-30
+// Online share of an average unit for a procedure of middling ease; over all procedures it comes to 35 % and 80 %.
+const ONLINE_AT_START = 0.26;
+const ONLINE_AT_END = 0.85;
+const FULL_EASE = 0.9; // log-odds
+const PARTIAL_EASE = -0.4;
 const TREND_FROM = '2025-01-01' as CivilDate;
 const TREND_TO = '2026-11-30' as CivilDate;
 
@@ -124,7 +127,7 @@ class DayWriter {
     const { random } = this;
     if (procedure.serviceLevel === ServiceLevel.Info) return random.chance(0.04) ? Channel.Postal : Channel.InPerson;
     if (!this.isWorking) return Channel.Online;
-    const ease = procedure.serviceLevel === ServiceLevel.Full ? 0.6 : -1.2;
+    const ease = procedure.serviceLevel === ServiceLevel.Full ? FULL_EASE : PARTIAL_EASE;
     if (random.chance(chanceOf(this.online + unit.onlineBias + ease))) return Channel.Online;
     return random.chance(0.06) ? Channel.Postal : Channel.InPerson;
   }

@@ -51,7 +51,7 @@ const BUSIEST = [
   '1.010041',
 ];
 
-const COMMUNE_SKEW = 1.05; // exponent of Zipf's law
+const COMMUNE_SKEW = 0.9; // exponent of Zipf's law
 const DEPARTMENT_SKEW = 0.8;
 const USUAL_LIMITS = [1, 1, 2, 3, 3, 5, 5, 7, 10, 15]; // working days, where the catalogue knows none
 /** Working days where the catalogue knows none and the field says: certified while one waits, civil status next day. */
@@ -92,14 +92,20 @@ function profileOf(procedure: GeneratorProcedure, unit: GeneratorUnit, weight: n
   const usual = LIMIT_BY_FIELD.get(procedure.field) ?? drawn;
   const limitDirect = daysOf(procedure.limitDirectHours ?? procedure.limitOnlineHours) ?? usual;
   const local = Math.exp(0.35 * randomOf(seedOf(seed, `${unit.code} ${procedure.code}`)).normal());
+  const lean = procedure.serviceLevel === ServiceLevel.Full ? 1 : partialLean(unit, seed);
   return {
     code: procedure.code,
     serviceLevel: procedure.serviceLevel,
     limitDirect,
     limitOnline: daysOf(procedure.limitOnlineHours) ?? limitDirect,
     hasFee: random.chance(FEE_SHARE),
-    volume: Array.from({ length: 12 }, (_, month) => weight * local * seasonOf(procedure.field, month)),
+    volume: Array.from({ length: 12 }, (_, month) => weight * local * lean * seasonOf(procedure.field, month)),
   };
+}
+
+/** How much a unit has to do with services that are not full-process: some meet the plan's 70 %, others cannot. */
+function partialLean(unit: GeneratorUnit, seed: number): number {
+  return 0.55 * Math.exp(0.7 * randomOf(seedOf(seed, `lean ${unit.code}`)).normal());
 }
 
 function daysOf(hours: number | null): number | null {

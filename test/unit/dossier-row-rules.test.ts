@@ -1,0 +1,140 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { parseCivilDate } from '../../schema/base/index.js';
+import { ServiceLevel } from '../../schema/catalogue/index.js';
+import { ROW_COLUMNS } from '../../schema/dossiers/index.js';
+import { dossierCodePattern } from '../../schema/dossiers/cell-rules.js';
+import type { DossierRow, RowLookups } from '../../schema/dossiers/dossier-row.js';
+import { readHeader } from '../../schema/dossiers/row-columns.js';
+import { checkRow } from '../../schema/dossiers/row-rules.js';
+import { buildRow, cellsOf, type RowCells } from '../support/dossier-rows.js';
+
+const lookups: RowLookups = {
+  codePattern: dossierCodePattern(['H27']),
+  procedures: new Map([
+    ['1.001193', { id: 'full', serviceLevel: ServiceLevel.Full, eligible: true }],
+    ['2.000815', { id: 'partial', serviceLevel: ServiceLevel.Partial, eligible: false }],
+    ['1.009999', { id: 'info', serviceLevel: ServiceLevel.Info, eligible: false }],
+  ]),
+  units: new Map([
+    ['18073', 'ward'],
+    ['STP', 'department'],
+  ]),
+  today: parseCivilDate('2025-12-01'),
+};
+
+function faultsOf(overrides: Partial<RowCells>): string[] {
+  const verdict = checkRow(cellsOf(buildRow(overrides)), 7, lookups);
+  return 'faults' in verdict ? verdict.faults.map(({ column, rule }) => `${column} ${rule}`) : [];
+}
+
+function dossierOf(overrides: Partial<RowCells>): DossierRow {
+  const verdict = checkRow(cellsOf(buildRow(overrides)), 7, lookups);
+  if ('faults' in verdict) throw new Error(JSON.stringify(verdict.faults));
+  return verdict.dossier;
+}
+
+const open = { status: '4', finished_on: '', rating: '' };
+
+describe('checkRow', () => {
+  it.each<[string, Partial<RowCells>, string[]]>([
+    ['a whole row', {}, []],
+    ['an older code', { code: '000.00.14.H27-251103-0001' }, []],
+    ['a code of three levels', { code: 'H27.14.02-251103-12345' }, []],
+    ['a code of another province', { code: 'H56.14-251103-0001' }, ['code CODE_FORMAT']],
+    ['a code whose dot is another sign', { code: 'H27x14-251103-0001' }, ['code CODE_FORMAT']],
+    ['a code with too few digits', { code: 'H27.14-251103-001' }, ['code CODE_FORMAT']],
+    ['a code longer than an index holds', { code: `H27.14-251103-${'1'.repeat(3000)}` }, ['code CODE_FORMAT']],
+    ['no code', { code: '' }, ['code REQUIRED']],
+    ['a procedure with the suffix of a province', { procedure_code: '1.001193.000.00.00.H41' }, []],
+    ['a procedure that only begins alike', { procedure_code: '1.0011931' }, ['procedure_code PROCEDURE_UNKNOWN']],
+    ['an unknown procedure', { procedure_code: '1.001194' }, ['procedure_code PROCEDURE_UNKNOWN']],
+    ['no procedure', { procedure_code: '' }, ['procedure_code REQUIRED']],
+    ['an unknown receiving unit', { receiving_unit: '99999' }, ['receiving_unit UNIT_UNKNOWN']],
+    ['an unknown resolving unit', { resolving_unit: 'stp' }, ['resolving_unit UNIT_UNKNOWN']],
+    ['a channel in small letters', { channel: 'online' }, ['channel CHANNEL_UNKNOWN']],
+    ['no channel', { channel: '' }, ['channel REQUIRED']],
+    ['information only, in person', { procedure_code: '1.009999', channel: 'IN_PERSON' }, []],
+    ['information only, online', { procedure_code: '1.009999' }, ['channel CHANNEL_NOT_OFFERED']],
+    ['partial service, online', { procedure_code: '2.000815' }, []],
+    ['status 0', { status: '0' }, ['status STATUS_UNKNOWN']],
+    ['status 11', { status: '11' }, ['status STATUS_UNKNOWN']],
+    ['status 04', { ...open, status: '04' }, ['status STATUS_UNKNOWN']],
+    ['a day that is none', { due_on: '2025-02-30' }, ['due_on DATE_FORMAT']],
+    ['a leap day', { ...open, received_on: '2024-02-29' }, []],
+    ['a leap day of a common year', { ...open, received_on: '2025-02-29' }, ['received_on DATE_FORMAT']],
+    ['a Vietnamese way to write a day', { due_on: '05/11/2025' }, ['due_on DATE_FORMAT']],
+    ['a placeholder day', { due_on: '9999-12-31' }, ['due_on DATE_FORMAT']],
+    ['received today', { ...open, received_on: '2025-12-01', due_on: '2025-12-01' }, []],
+    ['received tomorrow', { ...open, received_on: '2025-12-02', due_on: '' }, ['received_on DATE_IN_FUTURE']],
+    ['due in the future', { ...open, due_on: '2026-12-01' }, []],
+    ['no appointment', { due_on: '' }, []],
+    ['due on the day of reception', { due_on: '2025-11-03' }, []],
+    ['due the day before reception', { due_on: '2025-11-02' }, ['due_on DUE_BEFORE_RECEIVED']],
+    ['finished on the day of reception', { finished_on: '2025-11-03' }, []],
+    ['finished before reception', { finished_on: '2025-11-02' }, ['finished_on FINISHED_BEFORE_RECEIVED']],
+    ['finished tomorrow', { finished_on: '2025-12-02' }, ['finished_on DATE_IN_FUTURE']],
+    ['done without a day', { finished_on: '' }, ['finished_on FINISHED_MISSING']],
+    ['withdrawn without a day', { status: '7', finished_on: '' }, ['finished_on FINISHED_MISSING']],
+    ['withdrawn on a day', { status: '7' }, []],
+    ['stopped with a day', { status: '8' }, ['finished_on FINISHED_NOT_ALLOWED']],
+    ['under way without reception', { ...open, received_on: '' }, ['received_on RECEIVED_MISSING']],
+    ['waiting for reception', { ...open, status: '1', received_on: '', due_on: '' }, []],
+    ['refused', { ...open, status: '3', received_on: '', due_on: '' }, []],
+    ['flags as a spreadsheet writes them', { payable: 'TRUE', paid_online: 'False', synthetic: '0' }, []],
+    ['a flag in words', { payable: 'có' }, ['payable FLAG_FORMAT']],
+    ['no flag', { electronic_result: '' }, ['electronic_result REQUIRED']],
+    ['no rating', { rating: '' }, []],
+    ['an unknown rating', { rating: 'GOOD' }, ['rating RATING_UNKNOWN']],
+    ['a time without offset', { updated_at: '2025-11-04T10:00:00' }, ['updated_at INSTANT_FORMAT']],
+    ['a time of a day that is none', { updated_at: '2025-02-30T10:00:00Z' }, ['updated_at INSTANT_FORMAT']],
+    ['hour 24', { updated_at: '2025-11-04T24:00:00Z' }, ['updated_at INSTANT_FORMAT']],
+    ['a time to the microsecond', { updated_at: '2025-11-04T10:00:00.123456+00:00' }, []],
+    ['the last second of today', { updated_at: '2025-12-01T16:59:59Z' }, []],
+    ['the first second of tomorrow', { updated_at: '2025-12-01T17:00:00Z' }, ['updated_at DATE_IN_FUTURE']],
+  ])('judges %s', (_, overrides, faults) => {
+    expect(faultsOf(overrides)).toEqual(faults);
+  });
+
+  it('reports every fault of a row in column order, with line, value and what is allowed', () => {
+    const row = buildRow({ rating: 'x', code: 'y', finished_on: '2025-11-02', status: '12', channel: 'FAX' });
+    const verdict = checkRow(cellsOf(row), 42, lookups);
+    const faults = 'faults' in verdict ? verdict.faults : [];
+    expect(faults.map(({ column }) => column)).toEqual(['code', 'channel', 'status', 'finished_on', 'rating']);
+    expect(faults[1]).toMatchObject({ row: 42, value: 'FAX', rule: 'CHANNEL_UNKNOWN' });
+    expect(faults[1]?.message).toContain('ONLINE (trực tuyến), IN_PERSON (trực tiếp) hoặc POSTAL');
+  });
+
+  it('cuts a long value', () => {
+    const verdict = checkRow(cellsOf(buildRow({ rating: 'z'.repeat(5000) })), 2, lookups);
+    expect('faults' in verdict && verdict.faults[0]?.value.length).toBe(200);
+  });
+
+  it('takes full process from channel and service level, eligibility from the procedure', () => {
+    expect(dossierOf({})).toMatchObject({ fullProcess: true, eligible: true, procedureId: 'full' });
+    expect(dossierOf({ channel: 'POSTAL' })).toMatchObject({ fullProcess: false, eligible: true });
+    expect(dossierOf({ procedure_code: '2.000815' })).toMatchObject({ fullProcess: false, eligible: false });
+  });
+
+  it('makes empty cells null', () => {
+    expect(dossierOf({ ...open, due_on: '' })).toMatchObject({ dueOn: null, finishedOn: null, rating: null });
+  });
+});
+
+describe('readHeader', () => {
+  const names = ROW_COLUMNS.map(({ name }) => name);
+
+  it('finds the columns in any order, blanks and capitals aside', () => {
+    const turned = names.toReversed().map((name) => ` ${name.toUpperCase()} `);
+    expect(readHeader(turned)).toEqual(names.map((_, place) => names.length - 1 - place));
+  });
+
+  it('names missing, unknown and repeated columns in one refusal', () => {
+    const header = [...names.filter((name) => name !== 'rating'), 'full_name', 'code'];
+    expect(() => readHeader(header)).toThrow('thiếu cột rating; cột không biết full_name; cột lặp lại code.');
+  });
+
+  it('says that semicolons do not part columns', () => {
+    expect(() => readHeader([names.join(';')])).toThrow('cách nhau bằng dấu phẩy');
+  });
+});

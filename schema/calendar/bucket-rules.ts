@@ -1,4 +1,4 @@
-import { addDays, civilDate, partsOf, PlanError, type CivilDate, type DayRange } from '../base/index.js';
+import { civilDate, partsOf, PlanError, type CivilDate, type DayRange } from '../base/index.js';
 
 /** Day of the month on which the second bucket begins; legal months begin on it, calendar months on day 1. */
 const SECOND_BUCKET_DAY = 15;
@@ -23,6 +23,11 @@ export function bucketsOf(range: DayRange): CivilDate[] {
     throw new PlanError('INVALID_INPUT', 'Khoảng ngày phải bắt đầu và kết thúc ở ngày 01 hoặc ngày 15.', { ...range });
   }
   const buckets: CivilDate[] = [];
-  for (let day = range.from; day < range.to; day = bucketOf(addDays(day, SECOND_BUCKET_DAY + 1))) buckets.push(day);
+  for (let day = range.from; day < range.to; day = nextBucket(day)) buckets.push(day);
   return buckets;
+}
+
+function nextBucket(bucket: CivilDate): CivilDate {
+  const { year, month, day } = partsOf(bucket);
+  return day < SECOND_BUCKET_DAY ? civilDate(year, month, SECOND_BUCKET_DAY) : civilDate(year, month + 1, 1);
 }

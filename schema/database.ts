@@ -17,8 +17,6 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** Longest a statement may take, in milliseconds. */
   readonly statementTimeoutMs?: number;
-  /** Receives every SQL statement; used by tests that count them. */
-  readonly onStatement?: (sql: string) => void;
 }
 
 /** Opens the database; nothing is migrated. Close with `orm.close()`. */
@@ -26,7 +24,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return MikroORM.init(ormOptions(options));
 }
 
-function ormOptions({ url, poolSize = 10, statementTimeoutMs = 60_000, onStatement }: DatabaseOptions): Options {
+function ormOptions({ url, poolSize = 10, statementTimeoutMs = 60_000 }: DatabaseOptions): Options {
   return {
     clientUrl: url,
     entities,
@@ -48,6 +46,5 @@ function ormOptions({ url, poolSize = 10, statementTimeoutMs = 60_000, onStateme
       application_name: 'ke-hoach-457',
     },
     schemaGenerator: { ignoreSchema: ['pgboss'] },
-    ...(onStatement && { debug: ['query'], logger: onStatement, highlighter: { highlight: (text: string) => text } }),
   };
 }

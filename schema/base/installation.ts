@@ -1,3 +1,4 @@
+import { BigIntType } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { CivilDate } from './civil-date.js';
 
@@ -12,6 +13,6 @@ export class Installation {
   goLiveOn!: CivilDate | null;
 
   /** Rises by one in every transaction that changes a figure; answers and reports name it. */
-  @Property({ type: 'bigint', default: 0 })
+  @Property({ type: new BigIntType('number'), default: 0 })
   dataVersion!: number;
 }

@@ -53,12 +53,13 @@ export async function readBy<T extends object>(
 
 function build<T extends object>(em: EntityManager, meta: EntityMetadata<T>): ReadModel<T> {
   const assignments = meta.props.filter(isStored).map(assignmentOf);
+  const plain = plainPrototype(meta, meta.prototype);
   const prototypes = prototypesOf<T>(em, meta);
   return {
     columns: (alias) => sql.join(assignments.map(({ column }) => sql.ref(`${alias}.${column}`))),
     read(row) {
       const discriminator = meta.discriminatorColumn ? String(row[String(meta.discriminatorColumn)]) : '';
-      const instance = Object.create(prototypes.get(discriminator) ?? meta.prototype) as Record<string, unknown>;
+      const instance = Object.create(prototypes.get(discriminator) ?? plain) as Record<string, unknown>;
       for (const { column, property, convert } of assignments) instance[property] = convert(row[column]);
       return instance as T;
     },
@@ -67,7 +68,16 @@ function build<T extends object>(em: EntityManager, meta: EntityMetadata<T>): Re
 
 function prototypesOf<T extends object>(em: EntityManager, meta: EntityMetadata<T>): Map<string, T> {
   const classes = Object.entries(meta.discriminatorMap ?? {});
-  return new Map(classes.map(([value, name]) => [value, em.getMetadata().get(name as never).prototype as T]));
+  return new Map(
+    classes.map(([value, name]) => [value, plainPrototype(meta, em.getMetadata().get(name as never).prototype as T)]),
+  );
+}
+
+/** The class without the setters that MikroORM puts on it for relations, which expect managed entities. */
+function plainPrototype<T extends object>(meta: EntityMetadata<T>, prototype: T): T {
+  const plain = Object.create(prototype) as T;
+  for (const { name } of meta.relations) Object.defineProperty(plain, name, { value: undefined, writable: true });
+  return plain;
 }
 
 function isStored(property: EntityProperty): boolean {

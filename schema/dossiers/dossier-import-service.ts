@@ -47,22 +47,28 @@ export interface DossierImportSummary extends ImportCounts {
  * within ten minutes; nothing is changed then.
  */
 export async function importDossiers(options: ImportOptions): Promise<DossierImportSummary> {
-  return inImportTransaction(options.url, async (client) => {
-    const reader = new RowReader(await readLookups(client, options.today));
-    await client.query(CREATE_INCOMING);
-    await pipeline(
-      reader.copyText(options.source),
-      client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)),
-    );
-    await lockMerge(client);
-    const merged = await mergeIncoming(client);
-    const hasChanges = merged.created + merged.changed > 0;
-    const dataVersion = await raiseDataVersion(client, hasChanges ? 1 : 0);
-    const { rowsRead, rejected, faults: rejections } = reader;
-    const unchanged = rowsRead - rejected - merged.created - merged.changed;
-    const summary = { fileName: options.fileName, ...merged, rowsRead, rejected, unchanged, dataVersion, rejections };
-    return { id: await recordImport(client, options.actor, summary), ...summary };
-  });
+  const { source } = options;
+  source.on('error', () => undefined); // it may break before it is read; the reader then tells
+  try {
+    return await inImportTransaction(options.url, (client) => importWith(client, options));
+  } finally {
+    source.destroy();
+  }
+}
+
+async function importWith(client: Client, options: ImportOptions): Promise<DossierImportSummary> {
+  const { source, fileName, actor, today } = options;
+  const reader = new RowReader(await readLookups(client, today));
+  await client.query(CREATE_INCOMING);
+  await pipeline(reader.copyText(source), client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)));
+  await lockMerge(client);
+  const merged = await mergeIncoming(client);
+  const hasChanges = merged.created + merged.changed > 0;
+  const dataVersion = await raiseDataVersion(client, hasChanges ? 1 : 0);
+  const { rowsRead, rejected, faults: rejections } = reader;
+  const unchanged = rowsRead - rejected - merged.created - merged.changed;
+  const summary = { fileName, ...merged, rowsRead, rejected, unchanged, dataVersion, rejections };
+  return { id: await recordImport(client, actor, summary), ...summary };
 }
 
 /** Adds both rollups up anew from the stored dossiers. For repair, and to check what imports keep up to date. */

@@ -1,4 +1,4 @@
-import { type Opt, type Ref } from '@mikro-orm/core';
+import { BigIntType, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../base/index.js';
@@ -43,7 +43,7 @@ export class DossierImport {
   rejected!: number;
 
   /** Data version that this import made; the one before when nothing changed. */
-  @Property({ type: 'bigint' })
+  @Property({ type: new BigIntType('number') })
   dataVersion!: number;
 }
 

@@ -37,6 +37,10 @@ export enum Rating {
  */
 @Entity({ tableName: 'dossier' })
 @Index({ properties: ['resolvingUnit', 'procedure'] })
+@Index({
+  name: 'dossier_synthetic_index',
+  expression: 'create index dossier_synthetic_index on dossier (code) where synthetic',
+})
 export class Dossier {
   /** Province-wide code `H27.xx-yymmdd-nnnn`. */
   @PrimaryKey({ type: 'text' })

@@ -3,6 +3,7 @@ import { InitialSchema } from './20261123-1-initial-schema.js';
 import { DossierFlow } from './20261123-2-dossier-flow.js';
 import { MessageNextAttempt } from './20261123-3-message-next-attempt.js';
 import { InlineBucket } from './20261123-4-inline-bucket.js';
+import { SyntheticIndex } from './20261123-5-synthetic-index.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -10,4 +11,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261123-2-dossier-flow', class: DossierFlow },
   { name: '20261123-3-message-next-attempt', class: MessageNextAttempt },
   { name: '20261123-4-inline-bucket', class: InlineBucket },
+  { name: '20261123-5-synthetic-index', class: SyntheticIndex },
 ];

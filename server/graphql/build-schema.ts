@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { Agency, Commune, Department } from '../../schema/organisation/index.js';
 import { resolvers } from '../resolvers/index.js';
+import { nameEnumValues } from './enum-names.js';
 import { guardSchema } from './guard-schema.js';
 
 /** The executable schema, every field guarded by the policy; refuses to be built when a field has no decision. */
@@ -12,5 +13,5 @@ export async function buildGraphqlSchema(): Promise<GraphQLSchema> {
     orphanedTypes: [Department, Commune, Agency],
     validate: false,
   });
-  return guardSchema(schema);
+  return guardSchema(nameEnumValues(schema));
 }

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import { GraphQLError } from 'graphql';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { AccountService, PUBLIC_VIEWER, type Viewer } from '../schema/access/index.js';
+import { toError, type Environment, type Log } from '../schema/base/index.js';
+import type { Database } from '../schema/database.js';
+import { createContext, type RequestContext } from './context.js';
+import { formatError, requestLog, UNAVAILABLE } from './errors.js';
+import { buildGraphqlSchema } from './graphql/build-schema.js';
+import { healthRouter } from './http/health.js';
+import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
+import { playgroundRouter } from './playground/router.js';
+import { sessionToken, writeSessionCookie } from './session-cookie.js';
+
+/** What a server works with; `clock` is read once a request. */
+export interface ServerParts {
+  readonly database: Database;
+  readonly environment: Environment;
+  readonly log: Log;
+  readonly clock: () => Date;
+}
+
+/** A server that is not listening yet. */
+export interface Server {
+  readonly app: Express;
+  readonly apollo: ApolloServer<RequestContext>;
+  /** Lets running requests end, then refuses more. */
+  stop(): Promise<void>;
+}
+
+/** Builds the HTTP application: GraphQL at /graphql, playground, health. Used by `main.ts` and by tests alike. */
+export async function buildServer(parts: ServerParts): Promise<Server> {
+  const { environment, log } = parts;
+  const apollo = new ApolloServer<RequestContext>({
+    schema: await buildGraphqlSchema(),
+    introspection: environment.PLAYGROUND,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: [limitShape],
+    stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginLandingPageDisabled(), requestLog(log)],
+    formatError,
+  });
+  await apollo.start();
+  const app = express().disable('x-powered-by').set('query parser', 'simple');
+  app.use(healthRouter(parts.database));
+  if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
+  app.use('/graphql', express.json({ limit: BODY_LIMIT }), graphqlMiddleware(apollo, parts));
+  app.use((_request, response) => void refuse(response, 404, 'NOT_FOUND', 'Không có trang này.'));
+  app.use(errorHandler(log));
+  return { app, apollo, stop: () => apollo.stop() };
+}
+
+function graphqlMiddleware(apollo: ApolloServer<RequestContext>, parts: ServerParts) {
+  return expressMiddleware(apollo, {
+    context: ({ req, res }) => contextOf(parts, req, res),
+  });
+}
+
+async function contextOf(parts: ServerParts, request: Request, response: Response): Promise<RequestContext> {
+  const { database, environment, log, clock } = parts;
+  const now = clock();
+  const token = sessionToken(request);
+  const isSecure = environment.PUBLIC_URL.startsWith('https:');
+  return createContext({
+    requestId: randomUUID(),
+    viewer: await viewerOf(parts, token, now),
+    now,
+    environment,
+    database,
+    log,
+    token,
+    setSession: (session) => writeSessionCookie(response, session, environment.SESSION_HOURS, isSecure),
+  });
+}
+
+async function viewerOf({ database, log }: ServerParts, token: string | null, now: Date): Promise<Viewer> {
+  if (token === null) return PUBLIC_VIEWER;
+  try {
+    return await new AccountService(database.em.fork()).viewerOf(token, now);
+  } catch (error) {
+    log.error({ error: toError(error) }, 'session lookup failed');
+    throw new GraphQLError('Hệ thống tạm thời gián đoạn, hãy thử lại sau.', {
+      extensions: { code: UNAVAILABLE, http: { status: 503 } },
+    });
+  }
+}
+
+/** Answers faults of the transport (bad JSON, too large a body) as GraphQL errors, never as HTML with a stack. */
+function errorHandler(log: Log) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    if (status === 413) return refuse(response, 413, 'BODY_TOO_LARGE', `Nội dung gửi lên vượt quá ${BODY_LIMIT}.`);
+    if (status >= 400 && status < 500)
+      return refuse(response, status, 'BAD_REQUEST', 'Nội dung gửi lên không đọc được.');
+    const requestId = randomUUID();
+    log.error({ error: toError(error), requestId, path: request.path }, 'request failed');
+    return refuse(response, 500, 'INTERNAL_SERVER_ERROR', `Hệ thống gặp lỗi; mã yêu cầu ${requestId}.`);
+  };
+}
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
+  return typeof status === 'number' ? status : 500;
+}
+
+function refuse(response: Response, status: number, code: string, message: string): void {
+  response.status(status).json({ errors: [{ message, extensions: { code } }] });
+}

@@ -1,0 +1,74 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { PlanError, toError, type Log } from '../schema/base/index.js';
+import type { RequestContext } from './context.js';
+
+/** Code of an answer that could not be given because the database is away. */
+export const UNAVAILABLE = 'UNAVAILABLE';
+const INTERNAL_MESSAGE = 'Hệ thống gặp lỗi khi xử lý yêu cầu. Khi báo lỗi, hãy gửi kèm mã yêu cầu (requestId).';
+
+/** Codes of faults in the request itself, whose text graphql-js writes and a client may see. */
+const REQUEST_FAULTS: ReadonlySet<unknown> = new Set([
+  ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
+  ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
+  ApolloServerErrorCode.BAD_USER_INPUT,
+  ApolloServerErrorCode.BAD_REQUEST,
+  ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+  UNAVAILABLE,
+]);
+
+/** graphql-js names fields and values that exist; on a closed network that is still more than was asked. */
+const SUGGESTION = / ?Did you mean .*\?$/s;
+
+/**
+ * What a client sees of an error: code, path and message of an expected refusal or of a faulty request; of anything
+ * else only that it happened. The whole error is logged by `requestLog` under the request's id.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { path, locations } = formatted;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  const refusal = refusalIn(error);
+  if (refusal) return { message: refusal.message, ...place, extensions: { code: refusal.code } };
+  const code = formatted.extensions?.['code'];
+  if (isRequestFault(code)) {
+    return { message: formatted.message.replace(SUGGESTION, ''), ...place, extensions: { code } };
+  }
+  return { message: INTERNAL_MESSAGE, ...place, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
+}
+
+/** Logs what went wrong on our side, and names the request in every error that it answers. */
+export function requestLog(log: Log): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      async didEncounterErrors({ errors, contextValue: { requestId } }) {
+        for (const error of errors) {
+          if (refusalIn(error) || isRequestFault(error.extensions['code'])) continue;
+          log.error({ error: toError(unwrapResolverError(error)), requestId, path: error.path }, 'request failed');
+        }
+      },
+      async willSendResponse({ response: { body }, contextValue: { requestId } }) {
+        if (body.kind !== 'single' || !body.singleResult.errors) return;
+        body.singleResult.errors = body.singleResult.errors.map((error) => ({
+          ...error,
+          extensions: { ...error.extensions, requestId },
+        }));
+      },
+    }),
+  };
+}
+
+function isRequestFault(code: unknown): boolean {
+  return REQUEST_FAULTS.has(code);
+}
+
+/** The expected refusal that an error is, or that a scalar threw inside graphql-js's own error about an argument. */
+function refusalIn(error: unknown): PlanError | null {
+  const original = unwrapResolverError(error);
+  if (original instanceof PlanError) return original;
+  return original instanceof GraphQLError && original.originalError instanceof PlanError
+    ? original.originalError
+    : null;
+}

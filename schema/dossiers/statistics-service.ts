@@ -79,6 +79,15 @@ export class StatisticsService {
     return counts.get(provinceId) ?? NO_DOSSIERS;
   }
 
+  /** Whether any stored dossier was made by the generator; figures then say so wherever they show. */
+  async hasSyntheticDossiers(): Promise<boolean> {
+    const [row] = await rowsOf(
+      this.em,
+      sql<{ found: boolean }>`select exists (select from dossier where synthetic) as found`,
+    );
+    return row?.found ?? false;
+  }
+
   private async mapOf(
     keys: readonly string[],
     query: RawBuilder<Row>,

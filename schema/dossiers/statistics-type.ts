@@ -73,7 +73,13 @@ export class DossierStatistics {
   @Field(() => Int, { description: 'Lượt đánh giá hài lòng và rất hài lòng (satisfied).' })
   readonly satisfied: number;
 
-  constructor(counts: StatisticsCounts, period: Period) {
+  @Field(() => Boolean, {
+    description: 'Trong cơ sở dữ liệu có hồ sơ mô phỏng, không phải hồ sơ thật (contains synthetic dossiers).',
+  })
+  readonly synthetic: boolean;
+
+  constructor(counts: StatisticsCounts, period: Period, synthetic: boolean) {
+    this.synthetic = synthetic;
     this.period = new PeriodType(period);
     this.received = receivedOf(counts);
     this.receivedOnline = counts.receivedOnline;

@@ -59,6 +59,7 @@ export interface IndicatorValueParts {
   readonly counts: StatisticsCounts;
   readonly target: Target | null;
   readonly coverage: UnitCoverage;
+  readonly synthetic: boolean;
   readonly unit?: Unit | null;
   readonly procedure?: Procedure | null;
 }
@@ -117,9 +118,14 @@ export class IndicatorValue implements IndicatorOutcome {
   })
   readonly gapToTarget: number | null;
 
+  @Field(() => Boolean, {
+    description: 'Trong cơ sở dữ liệu có hồ sơ mô phỏng, không phải hồ sơ thật (contains synthetic dossiers).',
+  })
+  readonly synthetic: boolean;
+
   private readonly counts: StatisticsCounts;
 
-  constructor({ indicator, period, counts, target, coverage, unit, procedure }: IndicatorValueParts) {
+  constructor({ indicator, period, counts, target, coverage, synthetic, unit, procedure }: IndicatorValueParts) {
     const outcome = evaluateIndicator(indicator, counts, target, coverage);
     this.indicator = indicator;
     this.period = new PeriodType(period);
@@ -132,6 +138,7 @@ export class IndicatorValue implements IndicatorOutcome {
     this.target = target;
     this.coverage = coverage;
     this.gapToTarget = outcome.gapToTarget;
+    this.synthetic = synthetic;
     this.counts = counts;
   }
 

@@ -105,7 +105,7 @@ export class ReportCompiler {
 
   private async frame({ planId, period }: PeriodToCompile, dataVersion: number): Promise<ReportFrame> {
     this.targets ??= this.indicators.measuredTargets();
-    this.synthetic ??= this.hasSyntheticDossiers();
+    this.synthetic ??= this.statistics.hasSyntheticDossiers();
     const targets = (await this.targets).filter((target) => target.plan.id === planId);
     const clauseCodes = await this.clauseCodes(planId);
     return { period, targets, clauseCodes, dataVersion, synthetic: await this.synthetic };
@@ -134,14 +134,6 @@ export class ReportCompiler {
   private async dataVersion(): Promise<number> {
     const [row] = await rowsOf(this.em, sql<{ version: string }>`select data_version as version from installation`);
     return Number(row?.version ?? 0);
-  }
-
-  private async hasSyntheticDossiers(): Promise<boolean> {
-    const [row] = await rowsOf(
-      this.em,
-      sql<{ found: boolean }>`select exists (select from dossier where synthetic) as found`,
-    );
-    return row?.found ?? false;
   }
 }
 

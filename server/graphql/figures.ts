@@ -37,7 +37,8 @@ export async function statisticsOf(
   scope: FigureScope,
   period: Period,
 ): Promise<DossierStatistics> {
-  return new DossierStatistics((await coveredCounts(context, scope, period)).counts, period);
+  const [{ counts }, synthetic] = await Promise.all([coveredCounts(context, scope, period), isSynthetic(context)]);
+  return new DossierStatistics(counts, period, synthetic);
 }
 
 /** Values of the indicators asked for (all when none is named), in the order of the definitions or as asked. */
@@ -48,15 +49,16 @@ export async function indicatorsOf(
   codes: readonly string[] | null | undefined,
 ): Promise<IndicatorValue[]> {
   const wanted = codes ? codes.map(indicatorOf) : indicators;
-  const [{ counts, coverage }, targets] = await Promise.all([
+  const [{ counts, coverage }, targets, synthetic] = await Promise.all([
     coveredCounts(context, scope, period),
     targetsOf(context),
+    isSynthetic(context),
   ]);
   const unit = 'unit' in scope ? scope.unit : null;
   const procedure = 'procedure' in scope ? scope.procedure : null;
   return wanted.map((indicator) => {
     const target = bindingTarget(targets, indicator.code, unit?.kind ?? null, period);
-    return new IndicatorValue({ indicator, period, counts, target, coverage, unit, procedure });
+    return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, unit, procedure });
   });
 }
 
@@ -99,6 +101,14 @@ async function pairCounts(
 function pairOfKey(key: string): UnitProcedure {
   const [unitId = '', procedureId = ''] = key.split('/');
   return { unitId, procedureId };
+}
+
+async function isSynthetic({ em, loaders }: RequestContext): Promise<boolean> {
+  const look = async (keys: readonly string[]) => {
+    const found = await new StatisticsService(em).hasSyntheticDossiers();
+    return new Map(keys.map((key) => [key, found]));
+  };
+  return (await loaders.load('synthetic', 'all', look)) ?? false;
 }
 
 async function targetsOf({ em, loaders }: RequestContext): Promise<Target[]> {

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PlanError } from '../../schema/base/index.js';
@@ -228,6 +229,14 @@ describe('importDossiers', () => {
     expect(refusal.details['line']).toBe(5001); // the last row was not known to be whole
     expect(await countOf('dossier')).toBe(0);
     expect(await cells()).toEqual([]);
+  });
+
+  it('refuses a source that broke before it was read, and closes one that it refuses', async () => {
+    const gone = createReadStream('no-such-file.csv');
+    expect((await refusalOf(database.importText(gone))).code).toBe('INVALID_INPUT');
+    const unread = Readable.from(['a\n', 'b\n', 'c\n']);
+    await refusalOf(database.importText(unread));
+    expect(unread.destroyed).toBe(true);
   });
 
   it('counts right when imports of the same dossiers run at once', async () => {

@@ -105,7 +105,7 @@ export class ReportCompiler {
 
   private async frame({ planId, period }: PeriodToCompile, dataVersion: number): Promise<ReportFrame> {
     this.targets ??= this.indicators.measuredTargets();
-    this.synthetic ??= this.statistics.hasSyntheticDossiers();
+    this.synthetic ??= new StatisticsService(this.em).hasSyntheticDossiers();
     const targets = (await this.targets).filter((target) => target.plan.id === planId);
     const clauseCodes = await this.clauseCodes(planId);
     return { period, targets, clauseCodes, dataVersion, synthetic: await this.synthetic };

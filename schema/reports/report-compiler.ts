@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { rowsOf } from '../base/index.js';
 import { previousPeriod, type Period } from '../calendar/index.js';
+import { StatisticsService } from '../dossiers/index.js';
 import { IndicatorService } from '../indicators/index.js';
 import type { UnitKind } from '../organisation/index.js';
 import type { Target } from '../plan/index.js';

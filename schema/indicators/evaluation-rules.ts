@@ -23,7 +23,7 @@ export interface IndicatorOutcome {
   /** `69,99 %`, truncated to two decimals; null without a denominator above 0. */
   readonly percent: string | null;
   readonly status: TargetStatus;
-  /** Further numerator needed at the same denominator; 0 when met, null without target or value. */
+  /** Further numerator needed at the same denominator; 0 when none is, null without target or value. */
   readonly gapToTarget: number | null;
 }
 
@@ -55,7 +55,7 @@ export function evaluateIndicator(
   const percent = formatPercent(numerator, denominator);
   if (!target) return { numerator, denominator, percent, status: TargetStatus.NotApplicable, gapToTarget: null };
   const gapToTarget = gapTo(target, numerator, denominator);
-  const status = gapToTarget === 0 ? TargetStatus.Met : TargetStatus.NotMet;
+  const status = meetsTarget(target, numerator, denominator) ? TargetStatus.Met : TargetStatus.NotMet;
   return { numerator, denominator, percent, status, gapToTarget };
 }
 
@@ -77,10 +77,14 @@ export function meetsTarget(
   }
 }
 
-/** How much the numerator must still rise, the denominator staying; 0 when the target is met. */
+/**
+ * How much the numerator must still rise, the denominator staying; 0 when the target is met, and when an exact target is
+ * passed, which no rise can mend.
+ */
 export function gapTo(target: PercentTarget, numerator: number, denominator: number): number {
   if (meetsTarget(target, numerator, denominator)) return 0;
   const missing = target.targetValue * denominator - numerator * 100;
+  if (missing < 0) return 0;
   const atLeast = Math.ceil(missing / 100);
   return target.comparator === Comparator.GreaterThan && missing % 100 === 0 ? atLeast + 1 : atLeast;
 }

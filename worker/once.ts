@@ -31,7 +31,7 @@ export async function runOnce(context: WorkerContext, now: Date, onPurpose: bool
     const { outcome } = await sendMessage(context, id, now, true);
     if (outcome === 'SENT') summary.sent += 1;
     else if (outcome === 'CANCELLED') summary.cancelled += 1;
-    else if (outcome !== 'NONE') summary.notSent += 1;
+    else if (outcome !== 'NONE' && outcome !== 'BUSY') summary.notSent += 1;
   }
   return summary;
 }

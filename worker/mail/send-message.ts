@@ -31,14 +31,19 @@ function report(delivery: Delivery, log: WorkerContext['log']): void {
     case 'CANCELLED':
       return log.info({ outcome: delivery.outcome }, 'mail');
     case 'RETRY':
-      return log.warn({ error: delivery.error, nextAt: delivery.nextAt }, 'mail server did not take the mail');
+      return log.warn({ ...faultCodes(delivery.error), nextAt: delivery.nextAt }, 'mail server did not take the mail');
     case 'FAILED':
-      return log.error({ error: delivery.error }, 'mail given up');
+      return log.error(faultCodes(delivery.error), 'mail given up');
     case 'BLOCKED':
-      return log.error({ error: delivery.error, nextAt: delivery.nextAt }, 'mail server refuses our login');
+      return log.error({ ...faultCodes(delivery.error), nextAt: delivery.nextAt }, 'mail server refuses our login');
     default:
       return undefined;
   }
+}
+
+/** The mailer's codes; its text names the recipient and stays in the outbox. */
+function faultCodes(error: Error & { code?: unknown; responseCode?: unknown }) {
+  return { code: error.code, responseCode: error.responseCode };
 }
 
 function secondsBetween(from: Date, to: Date): number {

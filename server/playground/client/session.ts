@@ -18,7 +18,7 @@ const roleNames: Readonly<Record<string, string>> = {
 
 /** Vietnamese name of a role; the role itself when it has none. */
 export function roleName(role: string): string {
-  return roleNames[role] ?? role;
+  return roleNames[role.toUpperCase()] ?? role;
 }
 
 /** The signed-in viewer; null when nobody is. */

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Role } from '../../schema/access/index.js';
+import { readSavedQueries } from '../../server/playground/saved-queries.js';
+import { fillDecember2025, reportMorning } from '../support/december-reports.js';
+import { startRunningServer, type RunningServer } from '../support/running-server.js';
+
+const savedQueries = readSavedQueries();
+let server: RunningServer;
+let token: string;
+
+beforeAll(async () => {
+  server = await startRunningServer(reportMorning);
+  await fillDecember2025(server);
+  ({ token } = await server.createAccount(Role.Coordinator));
+});
+afterAll(() => server?.close());
+
+async function answerOf(name: string): Promise<unknown> {
+  const saved = savedQueries.find((entry) => entry.name === name);
+  if (!saved) throw new Error(`no saved query ${name}`);
+  const { data, errors } = await server.request(saved.query, saved.variables, token);
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+describe('saved queries', () => {
+  it.each(savedQueries)('$name is answered, signed in or not as it says', async ({ query, variables, needsSignIn }) => {
+    expect((await server.request(query, variables, token)).errors).toBeUndefined();
+    const { errors = [] } = await server.request(query, variables);
+    expect(errors.length > 0).toBe(needsSignIn);
+  });
+
+  it('province-tree counts what units did in the period', async () => {
+    expect(await answerOf('province-tree')).toMatchObject({
+      province: { name: 'Tỉnh Hà Tĩnh', statistics: { received: 2, resolved: 2, resolvedLate: 1 } },
+    });
+  });
+
+  it('commune-indicator lists all communes', async () => {
+    expect(await answerOf('commune-indicator')).toMatchObject({ province: { communes: { totalCount: 69 } } });
+  });
+
+  it('commune-ranking puts the only commune with dossiers first', async () => {
+    const answer = (await answerOf('commune-ranking')) as {
+      ranking: { rank: number | null; unit: { name: string } }[];
+    };
+    expect(answer.ranking[0]).toMatchObject({ rank: 1, unit: { name: 'Xã Thạch Hà' } });
+    expect(answer.ranking).toHaveLength(69);
+  });
+
+  it('monthly-report shows the reports of province and commune', async () => {
+    const figures = { statistics: { received: 2, resolved: 2, resolvedLate: 1 } };
+    expect(await answerOf('monthly-report')).toMatchObject({
+      province: { reports: { nodes: [{ figures }] } },
+      unit: { name: 'Xã Thạch Hà', reports: { nodes: [{ figures, deadline: { dueOn: '2025-12-16' } }] } },
+    });
+  });
+
+  it('plan-clauses shows the tree and the targets with their quotes', async () => {
+    const { plan } = (await answerOf('plan-clauses')) as { plan: { clauses: unknown[]; targets: { quote: string }[] } };
+    expect(plan.clauses.length).toBeGreaterThan(2);
+    expect(plan.targets.every(({ quote }) => quote.length > 0)).toBe(true);
+  });
+
+  it('due-deadlines names unit and clause', async () => {
+    const { deadlines } = (await answerOf('due-deadlines')) as { deadlines: { totalCount: number; nodes: object[] } };
+    expect(deadlines.totalCount).toBeGreaterThan(0);
+    expect(deadlines.nodes[0]).toMatchObject({ unit: {}, clause: {} });
+  });
+
+  it('procedure-pages leads from page to page', async () => {
+    const saved = savedQueries.find(({ name }) => name === 'procedure-pages');
+    const { data: first } = await server.request(saved?.query ?? '', saved?.variables, token);
+    const { endCursor, hasNextPage } = (first as unknown as ProcedurePage).procedures.pageInfo;
+    expect(hasNextPage).toBe(true);
+    const { data: second } = await server.request(saved?.query ?? '', { ...saved?.variables, after: endCursor }, token);
+    const codes = [first, second].flatMap((page) => (page as unknown as ProcedurePage).procedures.nodes);
+    expect(new Set(codes.map(({ code }) => code)).size).toBe(20);
+  });
+});
+
+interface ProcedurePage {
+  procedures: { nodes: { code: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } };
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import { editorFonts } from './lean-styles.js';
 
 /** English text as it stands, quoted, in the published code of GraphiQL, and the Vietnamese text put in its place. */
 type Texts = Readonly<Record<string, string>>;
@@ -82,7 +83,7 @@ export const interfaceTexts: Readonly<Record<string, Texts>> = {
   },
   '@graphiql/react/dist/utility/create-editor.js': {
     // Fira Code, which GraphiQL brings along, has no Vietnamese letters.
-    [String.raw`"\"Fira Code\""`]: '"Consolas, Menlo, DejaVu Sans Mono, Courier New, monospace"',
+    [String.raw`"\"Fira Code\""`]: JSON.stringify(editorFonts),
   },
   '@graphiql/react/dist/components/tabs/index.js': { '"Close Tab"': '"Đóng thẻ"' },
   '@graphiql/plugin-doc-explorer/dist/components/doc-explorer.js': {

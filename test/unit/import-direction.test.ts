@@ -37,7 +37,7 @@ const clockReaders = [
   /^worker\/(main|heartbeat)\.ts$/,
   /^test\//,
 ];
-const environmentReaders = [/^schema\/base\/env\.ts$/, /^test\/support\//, /^test\/bench\//];
+const environmentReaders = [/^schema\/base\/env\.ts$/, /^test\//];
 
 const files = sourceFiles(['schema', 'server', 'worker', 'test']);
 const imports = files.flatMap((from) => importsOf(from).map((to) => ({ from, to })));

@@ -21,13 +21,15 @@ const PROVINCE_UTC_OFFSET_HOURS = 7;
 const MS_PER_DAY = 86_400_000;
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 
+/** Whether a text is `YYYY-MM-DD` and there is such a day. */
+export function isCivilDate(text: string): text is CivilDate {
+  const match = PATTERN.exec(text);
+  return match !== null && civilDate(Number(match[1]), Number(match[2]), Number(match[3])) === text;
+}
+
 /** The civil day written as `YYYY-MM-DD`. @throws PlanError INVALID_INPUT when there is no such day. */
 export function parseCivilDate(text: string): CivilDate {
-  const match = PATTERN.exec(text);
-  if (match) {
-    const date = civilDate(Number(match[1]), Number(match[2]), Number(match[3]));
-    if (date === text) return date;
-  }
+  if (isCivilDate(text)) return text;
   throw new PlanError('INVALID_INPUT', `«${text}» không phải là ngày hợp lệ dạng NĂM-THÁNG-NGÀY (ví dụ 2025-12-31).`, {
     value: text,
   });

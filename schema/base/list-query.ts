@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
+import { isCivilDate } from './civil-date.js';
 import { PlanError } from './errors.js';
 import { rowsOf } from './query.js';
 
@@ -31,13 +32,17 @@ export interface ListQuery {
   readonly descending?: boolean;
 }
 
-/** What a cursor's text must look like to be cast; anything goes for text. */
-const CURSOR_VALUE: Record<OrderColumn['type'], RegExp> = {
-  text: /^/,
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  integer: /^-?\d{1,9}$/,
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  timestamptz: /^\d{4}-\d{2}-\d{2}T[\d:.]+[+-]\d{2}:\d{2}$/,
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const INTEGER = /^-?\d{1,9}$/;
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4]):[0-5]\d$/;
+
+/** Whether a cursor's text can be cast to a type: PostgreSQL's own refusal would look like a fault of ours. */
+const CAN_BE: Record<OrderColumn['type'], (text: string) => boolean> = {
+  text: (text) => !text.includes('\0'),
+  uuid: (text) => UUID.test(text),
+  integer: (text) => INTEGER.test(text),
+  date: isCivilDate,
+  timestamptz: (text) => isCivilDate(INSTANT.exec(text)?.[1] ?? ''),
 };
 
 /** One item with the opaque text from which a page may go on. */
@@ -147,9 +152,7 @@ function decodeCursor(cursor: string, order: readonly OrderColumn[]): string[] {
 }
 
 function fits(values: readonly unknown[], order: readonly OrderColumn[]): boolean {
-  return (
-    values.length === order.length && order.every(({ type }, index) => CURSOR_VALUE[type].test(String(values[index])))
-  );
+  return values.length === order.length && order.every(({ type }, index) => CAN_BE[type](String(values[index])));
 }
 
 function refuse(message: string): never {

@@ -2,9 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessToken, AccountService, LINK_HOURS, PUBLIC_VIEWER, Role, User } from '../../schema/access/index.js';
 import { AuditEntry } from '../../schema/audit/index.js';
 import { openDatabase, type Database } from '../../schema/database.js';
-import { createLog } from '../../schema/base/index.js';
-import { migrateSchema } from '../../schema/migrate.js';
-import { OrganisationService, readUnits } from '../../schema/organisation/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 const NOW = new Date('2025-12-16T08:00:00+07:00');
@@ -19,8 +16,6 @@ let nextUser = 0;
 beforeAll(async () => {
   file = await createTestDatabase();
   orm = await openDatabase({ url: file.url });
-  await migrateSchema(orm, createLog('test', 'silent'));
-  await orm.em.fork().transactional((em) => new OrganisationService(em).load(readUnits()));
 });
 
 afterAll(async () => {
@@ -127,17 +122,20 @@ describe('a refused sign-in', () => {
     expect(await auditedActions('khong-co-ai@hatinh.example')).toEqual(['SIGN_IN_REFUSED']);
   });
 
-  it.each(['known', 'unknown'])('makes a %s address wait after ten, and not for longer than 15 minutes', async (kind) => {
-    const email = kind === 'known' ? (await withPassword()).email : 'khong-co-ai-het@hatinh.example';
-    for (let failure = 0; failure < 10; failure += 1) {
-      await expect(signIn(email, 'sai mật khẩu rồi', later(failure / 60))).rejects.toMatchObject(refusal);
-    }
-    const wait = { code: 'FORBIDDEN', message: 'Đăng nhập sai quá nhiều lần; hãy thử lại sau 5 phút.' };
-    await expect(signIn(email, PASSWORD, later(10 / 60))).rejects.toMatchObject(wait);
-    const afterWait = signIn(email, PASSWORD, later(15 / 60));
-    if (kind === 'unknown') return expect(afterWait).rejects.toMatchObject(refusal);
-    expect((await afterWait).viewer.email).toBe(email);
-  });
+  it.each(['known', 'unknown'])(
+    'makes a %s address wait after ten, and not for longer than 15 minutes',
+    async (kind) => {
+      const email = kind === 'known' ? (await withPassword()).email : 'khong-co-ai-het@hatinh.example';
+      for (let failure = 0; failure < 10; failure += 1) {
+        await expect(signIn(email, 'sai mật khẩu rồi', later(failure / 60))).rejects.toMatchObject(refusal);
+      }
+      const wait = { code: 'FORBIDDEN', message: 'Đăng nhập sai quá nhiều lần; hãy thử lại sau 5 phút.' };
+      await expect(signIn(email, PASSWORD, later(10 / 60))).rejects.toMatchObject(wait);
+      const afterWait = signIn(email, PASSWORD, later(15 / 60));
+      if (kind === 'unknown') return expect(afterWait).rejects.toMatchObject(refusal);
+      expect((await afterWait).viewer.email).toBe(email);
+    },
+  );
 
   it('stays counted when the transaction around it is rolled back', async () => {
     const { email } = await withPassword();
@@ -203,15 +201,15 @@ describe('a one-time link', () => {
   });
 });
 
-describe('a new account', () => {
-  const make = (changes: object) =>
-    inTransaction((service) =>
-      service.createUser(
-        { email: 'moi@hatinh.example', name: 'Mới', role: Role.Admin, unitCode: null, ...changes },
-        ADMIN,
-      ),
-    );
+const make = (changes: object) =>
+  inTransaction((service) =>
+    service.createUser(
+      { email: 'moi@hatinh.example', name: 'Mới', role: Role.Admin, unitCode: null, ...changes },
+      ADMIN,
+    ),
+  );
 
+describe('a new account', () => {
   it.each([
     ['an address that is none', { email: 'moi' }, 'INVALID_INPUT'],
     ['an address with a second recipient', { email: 'a@hatinh.example, b@hatinh.example' }, 'INVALID_INPUT'],

@@ -19,10 +19,19 @@ const attempts = 200;
  * @throws Error when no test server runs (the global set-up of jest starts it).
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  return create(copyTemplate);
+}
+
+/** A new database with nothing in it. @throws Error when no test server runs. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  return create((server, name) => runOn(server, `create database ${name} template template0`));
+}
+
+async function create(make: (server: string, name: string) => Promise<void>): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_SERVER_URL'];
   if (!server) throw new Error('TEST_DATABASE_SERVER_URL is not set');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await copyTemplate(server, name);
+  await make(server, name);
   return {
     url: databaseUrl(server, name),
     drop: () => runOn(server, `drop database if exists ${name} with (force)`),

@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { addDays, fromEpochDay, parseCivilDate, toEpochDay, type DayRange } from '../../schema/base/index.js';
+import type { StatisticsCounts } from '../../schema/dossiers/index.js';
+
+const FIRST_DAY = toEpochDay(parseCivilDate('2024-11-01'));
+
+/** Units of the random dossiers, and a last one that has none. */
+export const unitCodes = ['18073', '18100', 'STP', 'SYT'];
+/** Procedures of the random dossiers. */
+export const procedureCodes = ['1.001193', '2.000815'];
+
+/** What a dossier is counted by; column names of the table in camel case, units and procedures by code. */
+export interface CountedDossier {
+  readonly unit: string;
+  readonly procedure: string;
+  readonly channel: string;
+  readonly status: number;
+  readonly received: string;
+  readonly due: string | null;
+  readonly finished: string | null;
+  readonly fullProcess: boolean;
+  readonly eligible: boolean;
+  readonly payable: boolean;
+  readonly paidOnline: boolean;
+  readonly electronicResult: boolean;
+  readonly rating: string | null;
+}
+
+/** Any dossier around the years 2025 and 2026, in particular at the ends of buckets and on its appointment. */
+const dossier: fc.Arbitrary<CountedDossier> = fc
+  .record({
+    unit: fc.constantFrom(...unitCodes.slice(0, 3)),
+    procedure: fc.constantFrom(...procedureCodes),
+    channel: fc.constantFrom('ONLINE', 'IN_PERSON', 'POSTAL'),
+    status: fc.constantFrom(1, 2, 3, 4, 7, 9, 10),
+    received: fc.integer({ min: 0, max: 450 }),
+    limit: fc.option(fc.integer({ min: 0, max: 40 })),
+    delay: fc.option(fc.oneof(fc.constant(0), fc.integer({ min: -20, max: 40 }))),
+    flags: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+    rating: fc.constantFrom(null, 'VERY_SATISFIED', 'SATISFIED', 'DISSATISFIED'),
+  })
+  .map(({ received, limit, delay, flags, ...rest }) => {
+    const due = limit === null ? null : received + limit;
+    const finished = delay === null ? null : Math.max(received, (due ?? received) + delay);
+    const dayAt = (place: number | null) => (place === null ? null : fromEpochDay(FIRST_DAY + place));
+    const [fullProcess = false, eligible = false, payable = false, paidOnline = false, electronicResult = false] =
+      flags;
+    return {
+      ...rest,
+      received: fromEpochDay(FIRST_DAY + received),
+      due: dayAt(due),
+      finished: dayAt(finished),
+      fullProcess,
+      eligible,
+      payable,
+      paidOnline,
+      electronicResult,
+    };
+  });
+
+/** The same dossiers every time. */
+export function randomDossiers(count: number): CountedDossier[] {
+  return fc.sample(dossier, { numRuns: count, seed: 457 });
+}
+
+/** The counts of `[from, to)`, dossier by dossier as form 06/VPCP/KSTT explains its columns. */
+export function countByHand(all: readonly CountedDossier[], { from, to }: DayRange): StatisticsCounts {
+  const known = all.filter(({ status }) => status !== 1 && status !== 3);
+  const within = (day: string | null): boolean => day !== null && from <= day && day < to;
+  const openBefore = (day: string) => known.filter((d) => d.received < day && (d.finished ?? '9999') >= day);
+  const received = known.filter((d) => within(d.received));
+  const resolved = known.filter((d) => within(d.finished));
+  const size = (list: readonly CountedDossier[], holds: (d: CountedDossier) => boolean) => list.filter(holds).length;
+  const lastDay = addDays(to, -1);
+  return {
+    receivedOnline: size(received, ({ channel }) => channel === 'ONLINE'),
+    receivedInPerson: size(received, ({ channel }) => channel === 'IN_PERSON'),
+    receivedPostal: size(received, ({ channel }) => channel === 'POSTAL'),
+    carriedOver: openBefore(from).length,
+    resolvedEarly: size(resolved, ({ due, finished }) => due !== null && (finished ?? '') < due),
+    resolvedOnTime: size(resolved, ({ due, finished }) => due === null || finished === due),
+    resolvedLate: size(resolved, ({ due, finished }) => due !== null && (finished ?? '') > due),
+    inProgress: openBefore(to).length,
+    inProgressLate: size(openBefore(to), ({ due }) => due !== null && due < lastDay),
+    fullProcess: size(resolved, (d) => d.fullProcess),
+    eligible: size(resolved, (d) => d.eligible),
+    electronicResult: size(resolved, (d) => d.electronicResult),
+    payable: size(resolved, (d) => d.payable),
+    paidOnline: size(resolved, (d) => d.payable && d.paidOnline),
+    rated: size(resolved, ({ rating }) => rating !== null),
+    satisfied: size(resolved, ({ rating }) => rating === 'VERY_SATISFIED' || rating === 'SATISFIED'),
+  };
+}

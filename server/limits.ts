@@ -1,4 +1,11 @@
-import { GraphQLError, Kind, type ASTVisitor, type SelectionSetNode, type ValidationContext } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  type ASTVisitor,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+} from 'graphql';
 
 /** Largest request body of /graphql. */
 export const BODY_LIMIT = '1mb';
@@ -13,10 +20,11 @@ export const MAX_ALIASES = 30;
 export function limitShape(context: ValidationContext): ASTVisitor {
   return {
     Document(document) {
+      const ruler = new ShapeRuler(context);
       let aliases = 0;
       for (const definition of document.definitions) {
         if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-        const shape = measure(context, definition.selectionSet, new Set());
+        const shape = ruler.measure(definition.selectionSet);
         aliases += shape.aliases;
         if (shape.depth > MAX_DEPTH) refuse(context, `Truy vấn lồng quá ${MAX_DEPTH} tầng.`);
       }
@@ -30,36 +38,49 @@ interface Shape {
   readonly aliases: number;
 }
 
-function measure(context: ValidationContext, set: SelectionSetNode, open: ReadonlySet<string>): Shape {
-  let [depth, aliases] = [0, 0];
-  for (const selection of set.selections) {
-    const inner = innerShape(context, selection, open);
-    depth = Math.max(depth, inner.depth);
-    aliases += inner.aliases;
-  }
-  return { depth, aliases };
-}
+const EMPTY: Shape = { depth: 0, aliases: 0 };
 
-function innerShape(
-  context: ValidationContext,
-  selection: SelectionSetNode['selections'][number],
-  open: ReadonlySet<string>,
-): Shape {
-  switch (selection.kind) {
-    case Kind.FIELD: {
-      // Introspection nests deep by nature and graphql-js bounds it itself.
-      if (selection.name.value.startsWith('__')) return { depth: 1, aliases: 0 };
-      const inner = selection.selectionSet ? measure(context, selection.selectionSet, open) : { depth: 0, aliases: 0 };
-      return { depth: inner.depth + 1, aliases: inner.aliases + Number(selection.alias !== undefined) };
+/** Measures selection sets as if every fragment stood where it is spread. */
+class ShapeRuler {
+  /** Each fragment is measured once: fragments that spread others twice would double the work at every step. */
+  private readonly fragments = new Map<string, Shape>();
+
+  constructor(private readonly context: ValidationContext) {}
+
+  measure({ selections }: SelectionSetNode): Shape {
+    let [depth, aliases] = [0, 0];
+    for (const selection of selections) {
+      const inner = this.shapeOf(selection);
+      depth = Math.max(depth, inner.depth);
+      aliases += inner.aliases;
     }
-    case Kind.INLINE_FRAGMENT:
-      return measure(context, selection.selectionSet, open);
-    case Kind.FRAGMENT_SPREAD: {
-      const name = selection.name.value;
-      const fragment = context.getFragment(name);
-      if (!fragment || open.has(name)) return { depth: 0, aliases: 0 };
-      return measure(context, fragment.selectionSet, new Set([...open, name]));
+    return { depth, aliases };
+  }
+
+  private shapeOf(selection: SelectionNode): Shape {
+    switch (selection.kind) {
+      case Kind.FIELD: {
+        // Introspection nests deep by nature and graphql-js bounds it itself.
+        if (selection.name.value.startsWith('__')) return { depth: 1, aliases: 0 };
+        const inner = selection.selectionSet ? this.measure(selection.selectionSet) : EMPTY;
+        return { depth: inner.depth + 1, aliases: inner.aliases + Number(selection.alias !== undefined) };
+      }
+      case Kind.INLINE_FRAGMENT:
+        return this.measure(selection.selectionSet);
+      case Kind.FRAGMENT_SPREAD:
+        return this.fragmentShape(selection.name.value);
     }
+  }
+
+  private fragmentShape(name: string): Shape {
+    const known = this.fragments.get(name);
+    if (known) return known;
+    // Stands while the fragment is being measured: a cycle, which another rule refuses, must end here.
+    this.fragments.set(name, EMPTY);
+    const fragment = this.context.getFragment(name);
+    const shape = fragment ? this.measure(fragment.selectionSet) : EMPTY;
+    this.fragments.set(name, shape);
+    return shape;
   }
 }
 

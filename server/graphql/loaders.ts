@@ -16,6 +16,11 @@ export class Loaders {
     return loader.load(key) as Promise<V | undefined>;
   }
 
+  /** Forgets everything read: a mutation has changed it. */
+  forget(): void {
+    this.loaders.clear();
+  }
+
   private add<V>(name: string, batch: Batch<V>): DataLoader<string, unknown> {
     const loader = new DataLoader<string, unknown>(async (keys) => {
       const values = await batch([...new Set(keys)]);

@@ -37,8 +37,13 @@ export function resultUnion<T extends object>(
 }
 
 /** Does a mutation's work in one transaction; an expected refusal rolls it back and is answered as `UserErrors`. */
-export function mutate<T>({ em }: RequestContext, work: (em: EntityManager) => Promise<T>): Promise<T | UserErrors> {
-  return refusable(() => em.transactional(work));
+export async function mutate<T>(
+  { em, loaders }: RequestContext,
+  work: (em: EntityManager) => Promise<T>,
+): Promise<T | UserErrors> {
+  const answer = await refusable(() => em.transactional(work));
+  loaders.forget();
+  return answer;
 }
 
 /** The same for work that brings its own transactions. */

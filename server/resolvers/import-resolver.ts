@@ -45,7 +45,7 @@ export class ImportMutations {
   importDossiers(
     @Arg('fileName', () => String, { description: 'Tên tệp để tra cứu về sau (file name).' }) fileName: string,
     @Arg('csv', () => String, { description: 'Nội dung CSV, dòng đầu là tên cột (CSV text).' }) csv: string,
-    @Ctx() { em, viewer, day, database }: RequestContext,
+    @Ctx() { em, viewer, day, database, loaders }: RequestContext,
   ): Promise<typeof ImportDossiersResult> {
     return refusable(async () => {
       const url = String(database.config.get('clientUrl'));
@@ -56,6 +56,7 @@ export class ImportMutations {
         actor: viewer.email,
         today: day,
       });
+      loaders.forget();
       const stored = (await readBy(em, DossierImport, 'id', [id])).get(id);
       if (!stored) throw new Error(`Import ${id} was committed but is not stored`);
       return Object.assign(new ImportDossiersPayload(), { dossierImport: stored });

@@ -1,6 +1,7 @@
 import { AccountMutations, ViewerFields } from './account-resolver.js';
 import { CatalogueQueries, ProcedureEdgeFields, ProcedureFields } from './catalogue-resolver.js';
 import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-resolver.js';
+import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
@@ -37,6 +38,7 @@ export const resolvers = [
   DeadlineQueries,
   UnitDeadlineFields,
   DeadlineFields,
+  DeadlineReportFields,
   ReportQueries,
   UnitReportFields,
   ProvinceReportFields,

@@ -65,10 +65,11 @@ async function contextOf(parts: ServerParts, request: Request, response: Respons
   const { database, environment, log, clock } = parts;
   const now = clock();
   const token = sessionToken(request);
+  const requestId = randomUUID();
   const isSecure = environment.PUBLIC_URL.startsWith('https:');
   return createContext({
-    requestId: randomUUID(),
-    viewer: await viewerOf(parts, token, now),
+    requestId,
+    viewer: await viewerOf(parts, token, now, requestId),
     now,
     environment,
     database,
@@ -78,14 +79,19 @@ async function contextOf(parts: ServerParts, request: Request, response: Respons
   });
 }
 
-async function viewerOf({ database, log }: ServerParts, token: string | null, now: Date): Promise<Viewer> {
+async function viewerOf(
+  { database, log }: ServerParts,
+  token: string | null,
+  now: Date,
+  requestId: string,
+): Promise<Viewer> {
   if (token === null) return PUBLIC_VIEWER;
   try {
     return await new AccountService(database.em.fork()).viewerOf(token, now);
   } catch (error) {
-    log.error({ error: toError(error) }, 'session lookup failed');
+    log.error({ error: toError(error), requestId }, 'session lookup failed');
     throw new GraphQLError('Hệ thống tạm thời gián đoạn, hãy thử lại sau.', {
-      extensions: { code: UNAVAILABLE, http: { status: 503 } },
+      extensions: { code: UNAVAILABLE, requestId, http: { status: 503 } },
     });
   }
 }

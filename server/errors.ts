@@ -32,9 +32,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const refusal = refusalIn(error);
   if (refusal) return { message: refusal.message, ...place, extensions: { code: refusal.code } };
-  const code = formatted.extensions?.['code'];
+  const { code, requestId } = formatted.extensions ?? {};
   if (isRequestFault(code)) {
-    return { message: formatted.message.replace(SUGGESTION, ''), ...place, extensions: { code } };
+    const extensions = { code, ...(requestId !== undefined && { requestId }) };
+    return { message: formatted.message.replace(SUGGESTION, ''), ...place, extensions };
   }
   return { message: INTERNAL_MESSAGE, ...place, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
 }

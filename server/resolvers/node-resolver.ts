@@ -51,7 +51,7 @@ export class NodeQueries {
 
 async function nodeOf(context: RequestContext, id: string): Promise<Node | null> {
   const { type, key } = fromGlobalId(id);
-  const kind = KINDS[type];
+  const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   if (!kind) throw new PlanError('INVALID_INPUT', 'Mã định danh (id) không hợp lệ.', { field: 'id' });
   const { em, loaders, viewer } = context;
   const scope = scopeOf(viewer, kind.action);

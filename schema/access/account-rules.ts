@@ -33,10 +33,10 @@ export function assertPlaceOfRole(role: Role, unitCode: string | null): void {
       return refuse('Không thể tạo tài khoản với vai trò PUBLIC.', 'role');
     case Role.Officer:
     case Role.Head:
-      return unitCode === null ? refuse('Vai trò này phải thuộc một đơn vị.', 'unitCode') : undefined;
+      return unitCode === null ? refuse('Vai trò này phải thuộc một đơn vị.', 'unit') : undefined;
     case Role.Coordinator:
     case Role.Admin:
-      return unitCode === null ? undefined : refuse('Vai trò này không thuộc đơn vị nào.', 'unitCode');
+      return unitCode === null ? undefined : refuse('Vai trò này không thuộc đơn vị nào.', 'unit');
   }
 }
 

@@ -160,7 +160,7 @@ export class AccountService {
 
   private async unitOf(code: string): Promise<Unit> {
     const unit = await this.em.findOne(Unit, { code });
-    if (!unit) throw new PlanError('INVALID_INPUT', `Không có đơn vị «${code}».`, { field: 'unitCode' });
+    if (!unit) throw new PlanError('INVALID_INPUT', `Không có đơn vị «${code}».`, { field: 'unit' });
     return unit;
   }
 

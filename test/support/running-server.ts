@@ -10,7 +10,7 @@ import { createTestDatabase } from './database.js';
 /** Answer of a GraphQL request. */
 export interface Answer {
   data?: Record<string, unknown> | null;
-  errors?: { message: string; extensions?: { code?: string } }[];
+  errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string; requestId?: string } }[];
 }
 
 /** The product's server on a free port, on a test database of its own. */
@@ -26,11 +26,11 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts one; its clock always says `now`. */
-export async function startRunningServer(now: Date): Promise<RunningServer> {
+/** Starts one; its clock always says `now`, and `variables` stand in its environment. */
+export async function startRunningServer(now: Date, variables: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
   const { url, drop } = await createTestDatabase();
-  const orm = await openDatabase({ url });
-  const environment = readEnvironment({ DATABASE_URL: url });
+  const environment = readEnvironment({ ...variables, DATABASE_URL: url });
+  const orm = await openDatabase({ url, poolSize: environment.DATABASE_POOL_SIZE });
   const log = createLog('test', 'silent');
   const { app, stop } = await buildServer({ database: orm, environment, log, clock: () => now });
   const http = createServer(app);

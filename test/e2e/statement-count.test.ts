@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Role } from '../../schema/access/index.js';
+import { PostKind } from '../../schema/organisation/index.js';
+import { dataOf } from '../support/answers.js';
+import { fillDecember2025, reportMorning } from '../support/december-reports.js';
+import { buildPost } from '../support/reminders.js';
+import { startRunningServer, type RunningServer } from '../support/running-server.js';
+import { watchStatements } from '../support/statements.js';
+
+let server: RunningServer;
+let token: string;
+const statements: string[] = [];
+
+// One connection: with several, whichever answers first decides which loads still share a statement.
+
+beforeAll(async () => {
+  server = await startRunningServer(reportMorning, { DATABASE_POOL_SIZE: '1' });
+  await fillDecember2025(server);
+  ({ token } = await server.createAccount(Role.Admin));
+  const em = server.orm.em.fork();
+  for (const unit of ['18562', '18073', '18100']) await buildPost(em, { unit, kind: PostKind.Head });
+  await watchStatements(server.orm, (text) => statements.push(text));
+});
+afterAll(() => server?.close());
+
+const PERIOD = 'period: "2025-12"';
+const FIGURES = `statistics(${PERIOD}) { received synthetic }
+  indicators(${PERIOD}) { percent status unit { code } procedure { code } target { clause { code } indicator { code } } explain { comparison } }`;
+const UNIT = `code province { code } posts { email }
+  procedures(first: 5) { totalCount edges { statistics(${PERIOD}) { resolved }
+    node { code owner { code } units(first: 2) { totalCount nodes { code } } ${FIGURES} } } }
+  deadlines(first: 3) { totalCount nodes { status workingDaysLeft unit { code } clause { code } report { state } } }
+  reports(first: 3) { totalCount nodes { unit { code } period { name } deadline { dueOn unit { code } report { state } }
+    figures { synthetic statistics { received } previous { received } indicators { code } } } }
+  ${FIGURES}`;
+
+async function statementsOf(
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<{ data: unknown; sql: string[] }> {
+  statements.length = 0;
+  const data = dataOf(await server.request(query, variables, token));
+  return { data, sql: [...statements] };
+}
+
+describe('the number of statements', () => {
+  it('is the same for 7 communes and for 69', async () => {
+    const query = `query ($first: Int!) { province { communes(first: $first) { nodes { ${UNIT} } } } }`;
+    const few = await statementsOf(query, { first: 7 });
+    const all = await statementsOf(query, { first: 69 });
+    expect((all.data as { province: { communes: { nodes: object[] } } }).province.communes.nodes).toHaveLength(69);
+    expect(all.sql.length).toBe(few.sql.length);
+    expect(few.sql.length).toBeLessThanOrEqual(40);
+  });
+
+  it('is the same for 10 departments and for all', async () => {
+    const query = `query ($first: Int!) { province { departments(first: $first) { nodes { ${UNIT} } } } }`;
+    const few = await statementsOf(query, { first: 10 });
+    const all = await statementsOf(query, { first: 200 });
+    expect(all.sql.length).toBe(few.sql.length);
+  });
+
+  it.each([
+    [
+      'deadlines',
+      `query ($first: Int!) { deadlines(first: $first) { totalCount nodes { status workingDaysLeft unit { code posts { email } } clause { code } report { state period { id } figures { scope } } } } }`,
+    ],
+    [
+      'reports',
+      `query ($first: Int!) { reports(first: $first) { nodes { unit { code } deadline { dueOn status } figures { synthetic } } } }`,
+    ],
+    [
+      'procedures',
+      `query ($first: Int!) { procedures(first: $first) { edges { statistics(${PERIOD}) { received } node { owner { code } units(first: 1) { nodes { code } } ${FIGURES} } } } }`,
+    ],
+    ['units', `query ($first: Int!) { units(first: $first) { nodes { ${UNIT} } } }`],
+  ])('is the same for 5 %s and for 80', async (_name, query) => {
+    const few = await statementsOf(query, { first: 5 });
+    const many = await statementsOf(query, { first: 80 });
+    expect(many.sql.length).toBe(few.sql.length);
+  });
+
+  it('does not grow with the clauses of the plan or the units of its duties', async () => {
+    const { sql } = await statementsOf(
+      `{ province { plans { clauses { code children { code children { code children { code } } } }
+        targets { clause { code } } tasks { clause { code } lead { units { code } } cooperating { units { code province { code } } } }
+        duties { clause { code } responsible { units { code } scopes } recipients { code } } } } }`,
+      {},
+    );
+    expect(sql.length).toBeLessThanOrEqual(15);
+  });
+
+  it('is small for a ranking of all communes and for the reports they owe', async () => {
+    const ranking = await statementsOf(
+      `{ ranking(indicator: "FULL_PROCESS_OF_RESOLVED", ${PERIOD}, kind: COMMUNE) { rank unit { code } value { percent target { clause { code } } } } }`,
+      {},
+    );
+    expect(ranking.sql.length).toBeLessThanOrEqual(8);
+    const missing = await statementsOf(
+      '{ missingReports(period: "2025-12") { unit { code } deadline { dueOn status report { state } } } }',
+      {},
+    );
+    expect((missing.data as { missingReports: object[] }).missingReports.length).toBeGreaterThan(69);
+    expect(missing.sql.length).toBeLessThanOrEqual(8);
+  });
+
+  it('is at most two when nothing nested is asked for', async () => {
+    expect((await statementsOf('{ province { name } }', {})).sql.length).toBeLessThanOrEqual(2);
+    const counted = await statementsOf('{ units(first: 1) { nodes { code } } }', {});
+    expect(counted.sql.some((text) => text.includes('count(*)'))).toBe(false);
+  });
+});

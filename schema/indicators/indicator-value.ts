@@ -157,6 +157,7 @@ export class IndicatorValue implements IndicatorOutcome {
   private comparison(): string | null {
     const { numerator, denominator, target } = this;
     if (numerator === null || !denominator || !target) return null;
-    return `${numerator} × 100 ${SIGN[target.comparator]} ${target.targetValue} × ${denominator}`;
+    const [have, need] = [numerator * 100, target.targetValue * denominator];
+    return `${numerator} × 100 = ${have}; cần ${SIGN[target.comparator]} ${target.targetValue} × ${denominator} = ${need}`;
   }
 }

@@ -5,9 +5,11 @@ import { Agency, Commune, Department } from '../../schema/organisation/index.js'
 import { resolvers } from '../resolvers/index.js';
 import { nameEnumValues } from './enum-names.js';
 import { guardSchema } from './guard-schema.js';
+import { readPlainFieldsDirectly } from './plain-fields.js';
 
 /** The executable schema, every field guarded by the policy; refuses to be built when a field has no decision. */
 export async function buildGraphqlSchema(): Promise<GraphQLSchema> {
+  readPlainFieldsDirectly();
   const schema = await buildSchema({
     resolvers,
     orphanedTypes: [Department, Commune, Agency],

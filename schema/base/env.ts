@@ -96,3 +96,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new PlanError('CONFIGURATION', `Biến môi trường sai:\n  ${problems.join('\n  ')}`, { problems });
 }
+
+/** The variables to start a process of ours with: those of this process, with the values given in place of its own. */
+export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
+  const values = Object.entries(environment).map(([name, value]) => [name, value === undefined ? '' : String(value)]);
+  return { ...process.env, ...(Object.fromEntries(values) as NodeJS.ProcessEnv) };
+}

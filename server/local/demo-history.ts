@@ -1,0 +1,75 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { addDays, instantAt, rowsOf, type CivilDate } from '../../schema/base/index.js';
+import { DeadlineKind, DeadlineService, Duty, DutyKind, openedPeriods } from '../../schema/plan/index.js';
+import { ReportService, ReportState } from '../../schema/reports/index.js';
+
+/** What the demonstration made up, in counts. */
+export interface DemoHistory {
+  readonly reports: number;
+  readonly sent: number;
+}
+
+/** Of a hundred things owed so many were done, and of those so many late. */
+const DONE_OF_HUNDRED = 85;
+const LATE_OF_HUNDRED = 12;
+/** The latest that something late was done, in days after the due day. */
+const LATEST_DAYS = 3;
+/** Reports due this long ago have been accepted by now, in days. */
+const ACCEPTED_AFTER_DAYS = 45;
+const COMPILING_HOUR = 6;
+
+/**
+ * Makes up how the plan went until now: the reports of every closed period, compiled as on the morning after it closed,
+ * and most of what was owed done before the last period closed, some of it late. Always the same for the same day.
+ * Must run in a transaction.
+ */
+export async function makeDemoHistory(em: EntityManager, today: CivilDate): Promise<DemoHistory> {
+  await new DeadlineService(em).openDue(today);
+  let [reports, sent] = [0, 0];
+  for (const day of await closingDays(em, today)) {
+    sent += await doWhatWasOwed(em, day);
+    const made = await new ReportService(em).compileClosed(day, instantAt(day, COMPILING_HOUR));
+    reports += made.compiled + made.provinceReports;
+  }
+  await acceptOldReports(em, addDays(today, -ACCEPTED_AFTER_DAYS));
+  return { reports, sent };
+}
+
+/** Days on which a reporting period had just closed, earliest first. */
+async function closingDays(em: EntityManager, today: CivilDate): Promise<CivilDate[]> {
+  const duties = await em.find(Duty, { kind: DutyKind.Report });
+  const periods = duties.flatMap((duty) => openedPeriods(duty, today));
+  return [...new Set(periods.map(({ to }) => to).filter((to) => to <= today))].toSorted();
+}
+
+/** Does most of what was due well before a day and is open; number of reports sent. */
+async function doWhatWasOwed(em: EntityManager, day: CivilDate): Promise<number> {
+  const latestDue = addDays(day, -LATEST_DAYS - 1);
+  const done = await rowsOf(
+    em,
+    sql<{ kind: DeadlineKind }>`with owed as (
+        select id, due_on, due_at, abs(hashtextextended(source_code || period_id || unit_id, 457)) as chance
+        from deadline where fulfilled_at is null and due_on < ${latestDue}::date
+          and (kind <> ${DeadlineKind.Report} or exists (select from report where deadline_id = deadline.id))),
+      done as (
+        select id, (due_on + case when chance / 100 % 100 < ${LATE_OF_HUNDRED}
+              then 1 + chance / 10000 % ${LATEST_DAYS} else 0 end::int
+            + time '08:00' + chance / 30000 % 540 * interval '1 minute') at time zone 'Asia/Ho_Chi_Minh' as at
+        from owed where chance % 100 < ${DONE_OF_HUNDRED}),
+      sent as (
+        update report set state = ${ReportState.Sent}, first_sent_at = done.at
+        from done where report.deadline_id = done.id returning report.id)
+      update deadline set fulfilled_at = done.at, evidence = 'Mô phỏng' from done where deadline.id = done.id
+      returning kind`,
+  );
+  return done.filter(({ kind }) => kind === DeadlineKind.Report).length;
+}
+
+async function acceptOldReports(em: EntityManager, before: CivilDate): Promise<void> {
+  await rowsOf(
+    em,
+    sql`update report set state = ${ReportState.Accepted}
+      where state = ${ReportState.Sent} and first_sent_at < ${before}::date`,
+  );
+}

@@ -48,7 +48,8 @@ const CAN_BE: Record<OrderColumn['type'], (text: string) => boolean> = {
 /** One item with the opaque text from which a page may go on. */
 export interface PageItem<T> {
   readonly row: T;
-  readonly cursor: string;
+  /** Made when asked for: most clients read no cursor but the last. */
+  readonly cursor: () => string;
 }
 
 /** Items in list order, and whether there are more on either side. */
@@ -111,7 +112,7 @@ function toPage(rows: ListRow[], size: number, backwards: boolean, hasCursor: bo
   const kept = rows.slice(0, size);
   if (backwards) kept.reverse();
   return {
-    items: kept.map((row) => ({ row, cursor: encodeCursor(row.cursor_values) })),
+    items: kept.map((row) => ({ row, cursor: () => encodeCursor(row.cursor_values) })),
     hasNextPage: backwards ? hasCursor : more,
     hasPreviousPage: backwards ? more : hasCursor,
   };

@@ -73,10 +73,12 @@ function prototypesOf<T extends object>(em: EntityManager, meta: EntityMetadata<
   );
 }
 
-/** The class without the setters that MikroORM puts on it for relations, which expect managed entities. */
+/** The class without the setters that MikroORM puts on it: they track changes, and cost more than the row itself. */
 function plainPrototype<T extends object>(meta: EntityMetadata<T>, prototype: T): T {
   const plain = Object.create(prototype) as T;
-  for (const { name } of meta.relations) Object.defineProperty(plain, name, { value: undefined, writable: true });
+  for (const { name } of meta.props.filter(isStored)) {
+    Object.defineProperty(plain, name, { value: undefined, writable: true });
+  }
   return plain;
 }
 

@@ -21,6 +21,16 @@ const ID_PATTERN = /^(?<year>\d{4})(?:-(?:(?<month>\d{2})|Q(?<quarter>[1-4])|H(?
  * Source: Nghị định 09/2019/NĐ-CP, Điều 12 (ND09).
  */
 export function periodOf(id: string, scheme: PeriodScheme): Period {
+  const key = `${scheme} ${id}`;
+  const known = parsed.get(key) ?? parse(id, scheme);
+  parsed.set(key, known);
+  return known;
+}
+
+/** Periods asked for before; there are at most some thousand ids between 2000 and 2100. */
+const parsed = new Map<string, Period>();
+
+function parse(id: string, scheme: PeriodScheme): Period {
   const groups = ID_PATTERN.exec(id)?.groups;
   const year = Number(groups?.['year']);
   if (groups && year >= 2000 && year <= 2100) {

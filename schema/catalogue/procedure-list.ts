@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
 import { containsText, readModelOf, type ListQuery, type OrderColumn } from '../base/index.js';
-import { Unit } from '../organisation/index.js';
+import { Unit, UnitKind } from '../organisation/index.js';
 import { Procedure, type CompetenceLevel, type ProcedureGroup, type ServiceLevel } from './procedure.js';
 
 /** Orders of a list of procedures. */
@@ -29,7 +29,19 @@ const ORDERS: Record<ProcedureOrder, OrderColumn> = {
 export const UNIT_HANDLES_PROCEDURE: RawBuilder<unknown> = sql`case when unit.kind = 'COMMUNE'
   then procedure.competence in ('COMMUNE', 'BOTH') else procedure.owner_id = unit.id end`;
 
-/** Procedures; with `ofUnit` those that the parent unit handles. */
+/** The same for a list's parent: the key of `procedureListParent`. */
+const PARENT_HANDLES_PROCEDURE: RawBuilder<unknown> = sql`case when parent.id = 'COMMUNE'
+  then procedure.competence in ('COMMUNE', 'BOTH') else procedure.owner_id::text = parent.id end`;
+
+/** Parent key of the list that all communes share: they all handle the same procedures, so it is read once. */
+const EVERY_COMMUNE = 'COMMUNE';
+
+/** Key of a unit as the parent of `procedureList`; communes share one. */
+export function procedureListParent(unit: Unit): string {
+  return unit.kind === UnitKind.Commune ? EVERY_COMMUNE : unit.id;
+}
+
+/** Procedures; with `ofUnit` those that the parent unit handles, the parent being given as `procedureListParent`. */
 export function procedureList(
   em: EntityManager,
   filter: ProcedureFilter,
@@ -38,8 +50,8 @@ export function procedureList(
 ): ListQuery {
   return {
     columns: readModelOf(em, Procedure).columns('procedure'),
-    from: ofUnit ? sql`unit join procedure on ${UNIT_HANDLES_PROCEDURE}` : sql`procedure`,
-    where: [...(ofUnit ? [sql`unit.id = parent.id::uuid`] : []), ...conditions(filter)],
+    from: sql`procedure`,
+    where: [...(ofUnit ? [PARENT_HANDLES_PROCEDURE] : []), ...conditions(filter)],
     order: [ORDERS[order], { expression: sql`procedure.id`, type: 'uuid' }],
   };
 }

@@ -11,9 +11,6 @@ import { receivedOf, resolvedOf, type StatisticsCounts } from './statistics.js';
     'Số liệu hồ sơ theo Biểu số 06/VPCP/KSTT và theo chỉ tiêu của kế hoạch, đơn vị: hồ sơ (dossier statistics).',
 })
 export class DossierStatistics {
-  @Field(() => PeriodType, { description: 'Kỳ của số liệu (period).' })
-  readonly period: PeriodType;
-
   @Field(() => Int, {
     description: 'Tổng số tiếp nhận trong kỳ, không gồm kỳ trước chuyển sang (received in the period).',
   })
@@ -73,6 +70,8 @@ export class DossierStatistics {
   @Field(() => Int, { description: 'Lượt đánh giá hài lòng và rất hài lòng (satisfied).' })
   readonly satisfied: number;
 
+  private readonly legalPeriod: Period;
+
   @Field(() => Boolean, {
     description: 'Trong cơ sở dữ liệu có hồ sơ mô phỏng, không phải hồ sơ thật (contains synthetic dossiers).',
   })
@@ -80,7 +79,7 @@ export class DossierStatistics {
 
   constructor(counts: StatisticsCounts, period: Period, synthetic: boolean) {
     this.synthetic = synthetic;
-    this.period = new PeriodType(period);
+    this.legalPeriod = period;
     this.received = receivedOf(counts);
     this.receivedOnline = counts.receivedOnline;
     this.receivedInPerson = counts.receivedInPerson;
@@ -100,5 +99,10 @@ export class DossierStatistics {
     this.paidOnline = counts.paidOnline;
     this.rated = counts.rated;
     this.satisfied = counts.satisfied;
+  }
+
+  @Field(() => PeriodType, { description: 'Kỳ của số liệu (period).' })
+  get period(): PeriodType {
+    return new PeriodType(this.legalPeriod);
   }
 }

@@ -76,9 +76,6 @@ export class IndicatorValue implements IndicatorOutcome {
   @Field(() => Indicator, { description: 'Chỉ số (indicator).' })
   readonly indicator: Indicator;
 
-  @Field(() => PeriodType, { description: 'Kỳ (period).' })
-  readonly period: PeriodType;
-
   @Field(() => Unit, { nullable: true, description: 'Đơn vị; trống khi tính cho tỉnh hoặc cho thủ tục (unit).' })
   readonly unit: Unit | null;
 
@@ -123,12 +120,13 @@ export class IndicatorValue implements IndicatorOutcome {
   })
   readonly synthetic: boolean;
 
+  private readonly legalPeriod: Period;
   private readonly counts: StatisticsCounts;
 
   constructor({ indicator, period, counts, target, coverage, synthetic, unit, procedure }: IndicatorValueParts) {
     const outcome = evaluateIndicator(indicator, counts, target, coverage);
     this.indicator = indicator;
-    this.period = new PeriodType(period);
+    this.legalPeriod = period;
     this.unit = unit ?? null;
     this.procedure = procedure ?? null;
     this.numerator = outcome.numerator;
@@ -140,6 +138,11 @@ export class IndicatorValue implements IndicatorOutcome {
     this.gapToTarget = outcome.gapToTarget;
     this.synthetic = synthetic;
     this.counts = counts;
+  }
+
+  @Field(() => PeriodType, { description: 'Kỳ (period).' })
+  get period(): PeriodType {
+    return new PeriodType(this.legalPeriod);
   }
 
   @Field(() => IndicatorExplanation, { description: 'Cách tính (explanation).' })

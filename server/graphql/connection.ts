@@ -4,7 +4,7 @@ import { PageInfo } from './page-info.js';
 /** One item of a connection. */
 export interface Edge<T> {
   readonly node: T;
-  readonly cursor: string;
+  cursor(): string;
 }
 
 /** A page of a list; the whole list is only counted when a client asks for it. */
@@ -30,7 +30,7 @@ export function edgeType<T extends object>(node: ClassType<T> | object, name: st
     node!: T;
 
     @Field(() => String, { description: 'Con trỏ của mục (cursor).' })
-    cursor!: string;
+    readonly cursor!: () => string;
   }
   return EdgeClass;
 }

@@ -33,8 +33,8 @@ export async function loadList<T>(
     pageInfo: {
       hasNextPage: page?.hasNextPage ?? false,
       hasPreviousPage: page?.hasPreviousPage ?? false,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: () => edges[0]?.cursor() ?? null,
+      endCursor: () => edges.at(-1)?.cursor() ?? null,
     },
     count: async () =>
       (await loaders.load(`${list.name} count`, list.parent, (parents) => listCounts(em, parents, list.query()))) ?? 0,

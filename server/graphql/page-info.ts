@@ -10,8 +10,8 @@ export class PageInfo {
   hasPreviousPage!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Con trỏ của mục đầu trang (start cursor).' })
-  startCursor!: string | null;
+  startCursor!: () => string | null;
 
   @Field(() => String, { nullable: true, description: 'Con trỏ của mục cuối trang (end cursor).' })
-  endCursor!: string | null;
+  endCursor!: () => string | null;
 }

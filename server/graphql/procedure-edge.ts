@@ -12,7 +12,7 @@ export class ProcedureEdge implements Edge<Procedure> {
   node!: Procedure;
 
   @Field(() => String, { description: 'Con trỏ của mục (cursor).' })
-  cursor!: string;
+  cursor!: () => string;
 
   /** Unit whose list it is; null in a list of the province or of all procedures. */
   unitId!: string | null;

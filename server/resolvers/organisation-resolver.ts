@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { DateScalar, readBy, readModelOf, ROOT, rowsOf, type CivilDate } from '../../schema/base/index.js';
-import { Procedure, procedureList, ProcedureOrder } from '../../schema/catalogue/index.js';
+import { Procedure, procedureList, procedureListParent, ProcedureOrder } from '../../schema/catalogue/index.js';
 import { DossierStatistics } from '../../schema/dossiers/index.js';
 import { IndicatorValue } from '../../schema/indicators/index.js';
 import {
@@ -206,7 +206,7 @@ export function loadProcedures(
   const { em } = context;
   return loadList(context, ProcedureConnection, {
     name: `procedures ${unit ? 'of unit' : ''} ${JSON.stringify([filter, orderBy])}`,
-    parent: unit?.id ?? ROOT,
+    parent: unit ? procedureListParent(unit) : ROOT,
     page,
     query: () => procedureList(em, filter ?? {}, orderBy, unit !== null),
     read: (row) => readModelOf(em, Procedure).read(row),

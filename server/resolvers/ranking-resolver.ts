@@ -71,7 +71,7 @@ async function unitsOfKind({ em }: RequestContext, kind: UnitKind): Promise<Unit
   do {
     const page = (await listPages(em, [ROOT], query, { first: MAX_PAGE_SIZE, after })).get(ROOT);
     units.push(...(page?.items ?? []).map(({ row }) => readModelOf(em, Unit).read(row)));
-    after = page?.hasNextPage ? page.items.at(-1)?.cursor : undefined;
+    after = page?.hasNextPage ? page.items.at(-1)?.cursor() : undefined;
   } while (after);
   return units;
 }

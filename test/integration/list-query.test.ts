@@ -63,7 +63,7 @@ describe.each(lists)('a list by %s', (_name, query, order) => {
       const page = await pageOf(query, { first, after });
       expect([page.codes.length, page.hasPreviousPage]).toEqual([Math.min(first, 92 - seen.length), after !== null]);
       seen.push(...page.codes);
-      after = page.items.at(-1)?.cursor ?? null;
+      after = page.items.at(-1)?.cursor() ?? null;
       more = page.hasNextPage;
     }
     expect(seen).toEqual(all);
@@ -75,7 +75,7 @@ describe.each(lists)('a list by %s', (_name, query, order) => {
       const page = await pageOf(query, { last, before });
       expect(page.hasNextPage).toBe(before !== null);
       seen.unshift(...page.codes);
-      before = page.items[0]?.cursor ?? null;
+      before = page.items[0]?.cursor() ?? null;
       more = page.hasPreviousPage;
     }
     expect(seen).toEqual(all);
@@ -125,7 +125,7 @@ describe('a page request', () => {
   });
 
   it('from the cursor of another list, or of none, is refused', async () => {
-    const foreign = (await pageOf(byValidity, { first: 1 })).items[0]?.cursor;
+    const foreign = (await pageOf(byValidity, { first: 1 })).items[0]?.cursor();
     const id = '01890a5d-ac96-774b-bcce-b302099a8057';
     const inventions = [{}, [], ['Thạch Hà'], ['Thạch Hà', 'x'], ['Thạch Hà', id, id], null, ['a', `${id}'`]];
     for (const after of ['x', '%', foreign, ...inventions.map(cursorOf)]) {

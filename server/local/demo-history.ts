@@ -49,9 +49,10 @@ async function doWhatWasOwed(em: EntityManager, day: CivilDate): Promise<number>
   const done = await rowsOf(
     em,
     sql<{ kind: DeadlineKind }>`with owed as (
-        select id, due_on, due_at, abs(hashtextextended(source_code || period_id || unit_id, 457)) as chance
-        from deadline where fulfilled_at is null and due_on < ${latestDue}::date
-          and (kind <> ${DeadlineKind.Report} or exists (select from report where deadline_id = deadline.id))),
+        select deadline.id, due_on, abs(hashtextextended(source_code || period_id || unit.code, 457)) as chance
+        from deadline join unit on unit.id = unit_id
+        where fulfilled_at is null and due_on < ${latestDue}::date
+          and (deadline.kind <> ${DeadlineKind.Report} or exists (select from report where deadline_id = deadline.id))),
       done as (
         select id, (due_on + case when chance / 100 % 100 < ${LATE_OF_HUNDRED}
               then 1 + chance / 10000 % ${LATEST_DAYS} else 0 end::int

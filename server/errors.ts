@@ -35,9 +35,16 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { code, requestId } = formatted.extensions ?? {};
   if (isRequestFault(code)) {
     const extensions = { code, ...(requestId !== undefined && { requestId }) };
-    return { message: formatted.message.replace(SUGGESTION, ''), ...place, extensions };
+    return { message: faultMessage(formatted.message, code), ...place, extensions };
   }
   return { message: INTERNAL_MESSAGE, ...place, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
+}
+
+/** What a client reads about a fault of its request. */
+function faultMessage(message: string, code: unknown): string {
+  // Brackets in brackets exhaust the parser's stack before they reach the limit of tokens.
+  const isUnreadable = code === ApolloServerErrorCode.GRAPHQL_PARSE_FAILED && !message.startsWith('Syntax Error');
+  return isUnreadable ? 'Truy vấn lồng quá sâu, không đọc được.' : message.replace(SUGGESTION, '');
 }
 
 /** Logs what went wrong on our side, and names the request in every error that it answers. */

@@ -14,8 +14,6 @@ export interface Rung {
   /** Stable code, part of the key that allows one mail a rung. */
   readonly code: string;
   readonly tone: ReminderTone;
-  /** Name in the mail, for example «Đôn đốc lần 2». */
-  readonly label: string;
   /** Posts that are written to. */
   readonly posts: readonly PostKind[];
 }
@@ -45,7 +43,6 @@ const FIRST_MONTH = 2;
 export const OVERDUE_AT_GO_LIVE: Rung = {
   code: 'OVERDUE_AT_GO_LIVE',
   tone: ReminderTone.Urge,
-  label: 'Tồn từ trước khi theo dõi',
   posts: FOCAL_POINT_AND_HEAD,
 };
 
@@ -60,15 +57,29 @@ export function rungFor({ dueOn, day, calendar }: LadderInput): Rung | null {
   const onOrAfter = (wished: CivilDate) => addWorkingDays(addDays(wished, -1), 1, calendar) <= day;
   if (day < dueOn) {
     const days = BEFORE.findLast((count) => addWorkingDays(dueOn, -count, calendar) <= day);
-    return days === undefined ? null : remind(`BEFORE_${days}`, FOCAL_POINT_ONLY);
+    return days === undefined ? null : rung(`BEFORE_${days}`, ReminderTone.Remind, FOCAL_POINT_ONLY);
   }
   const month = lastReached(FIRST_MONTH, monthsBetween(dueOn, day), (count) => onOrAfter(addMonths(dueOn, count)));
-  if (month !== null) return escalate(month);
+  if (month !== null) return rung(`AFTER_MONTH_${month}`, ReminderTone.Escalate, FOCAL_POINT_AND_HEAD);
   const fullWeeks = Math.min(Math.floor(daysBetween(dueOn, day) / 7), LAST_WEEK);
   const week = lastReached(FIRST_WEEK, fullWeeks, (count) => onOrAfter(addDays(dueOn, count * 7)));
-  if (week !== null) return urge(`AFTER_WEEK_${week}`, AFTER.length + 1 + week - FIRST_WEEK);
+  if (week !== null) return rung(`AFTER_WEEK_${week}`, ReminderTone.Urge, FOCAL_POINT_AND_HEAD);
   const index = AFTER.findLastIndex((count) => addWorkingDays(dueOn, count, calendar) <= day);
-  return index < 0 ? remind('ON_DAY', FOCAL_POINT_AND_HEAD) : urge(`AFTER_${AFTER[index]}`, index + 1);
+  if (index < 0) return rung('ON_DAY', ReminderTone.Remind, FOCAL_POINT_AND_HEAD);
+  return rung(`AFTER_${AFTER[index]}`, ReminderTone.Urge, FOCAL_POINT_AND_HEAD);
+}
+
+/**
+ * Name of a rung in a mail: «Nhắc việc», «Đôn đốc», «Đôn đốc lần 2». It counts what the post was really sent, so that a
+ * worker that was away, or a late start, never speaks of urgings that nobody got.
+ *
+ * @param urgedBefore times that the post was urged about the same deadline before.
+ */
+export function rungLabel({ code, tone }: Rung, urgedBefore: number): string {
+  if (code === OVERDUE_AT_GO_LIVE.code) return 'Tồn từ trước khi theo dõi';
+  if (tone === ReminderTone.Remind) return 'Nhắc việc';
+  const label = urgedBefore === 0 ? 'Đôn đốc' : `Đôn đốc lần ${urgedBefore + 1}`;
+  return tone === ReminderTone.Escalate ? `${label}, thuộc diện báo cáo cấp trên` : label;
 }
 
 /** The last day on which a deadline can be due that has reached any rung by `day`. */
@@ -77,19 +88,8 @@ export function ladderHorizon(day: CivilDate, calendar: WorkingCalendar): CivilD
   return addWorkingDays(day, BEFORE[0] + 1, calendar);
 }
 
-function remind(code: string, posts: readonly PostKind[]): Rung {
-  return { code, tone: ReminderTone.Remind, label: 'Nhắc việc', posts };
-}
-
-function urge(code: string, times: number): Rung {
-  const label = times === 1 ? 'Đôn đốc' : `Đôn đốc lần ${times}`;
-  return { code, tone: ReminderTone.Urge, label, posts: FOCAL_POINT_AND_HEAD };
-}
-
-function escalate(month: number): Rung {
-  const times = AFTER.length + (LAST_WEEK - FIRST_WEEK + 1) + (month - FIRST_MONTH + 1);
-  const label = `Đôn đốc lần ${times}, thuộc diện báo cáo cấp trên`;
-  return { code: `AFTER_MONTH_${month}`, tone: ReminderTone.Escalate, label, posts: FOCAL_POINT_AND_HEAD };
+function rung(code: string, tone: ReminderTone, posts: readonly PostKind[]): Rung {
+  return { code, tone, posts };
 }
 
 /** The greatest number of `[first, last]` that was reached; null when none. */

@@ -2,10 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { rowsOf, type CivilDate } from '../base/index.js';
 import { CalendarService, type WorkingCalendar } from '../calendar/index.js';
+import { StatisticsService } from '../dossiers/index.js';
 import type { PostKind } from '../organisation/index.js';
 import type { DeadlineKind } from '../plan/index.js';
 import { renderDigest } from './digest-rules.js';
-import { ladderHorizon, OVERDUE_AT_GO_LIVE, rungFor, type Rung } from './ladder-rules.js';
+import { ladderHorizon, OVERDUE_AT_GO_LIVE, rungFor, rungLabel, type Rung } from './ladder-rules.js';
 import { MessageState } from './message.js';
 import { isSingleAddress, oneLine } from './text-rules.js';
 
@@ -43,6 +44,7 @@ interface Candidate {
   readonly plan_number: string;
   readonly clause_code: string;
   readonly rung: string;
+  readonly urged_before: number;
 }
 
 /** Messages written by one statement; keeps a statement at a few megabytes. */
@@ -64,7 +66,7 @@ export class ReminderService {
     const rungs = await this.rungsByDueDay(day, calendar);
     const candidates = (await this.candidates(day, rungs)).filter(({ email }) => isSingleAddress(email));
     const unitsWithoutRecipient = await this.countUnitsWithoutRecipient(day, rungs);
-    const synthetic = candidates.length > 0 && (await this.hasSyntheticDossiers());
+    const synthetic = candidates.length > 0 && (await new StatisticsService(this.em).hasSyntheticDossiers());
     const digests = [...groupByPost(candidates).values()].map((group) => ({
       group,
       mail: renderDigest({
@@ -82,7 +84,7 @@ export class ReminderService {
           clauseCode: candidate.clause_code,
           quote: candidate.quote,
           dueOn: candidate.due_on,
-          rungLabel: rungs.get(candidate.due_on)?.label ?? '',
+          rungLabel: labelOf(rungs.get(candidate.due_on), candidate.urged_before),
         })),
       }),
     }));
@@ -121,7 +123,8 @@ export class ReminderService {
       sql<Candidate>`select post.id as post_id, post.kind as post_kind, post.title as post_title, post.email,
           unit.id as unit_id, unit.name as unit_name, deadline.id as deadline_id, deadline.title, deadline.kind,
           deadline.quote, deadline.due_on::text as due_on, plan.number as plan_number, clause.code as clause_code,
-          rung.code as rung
+          rung.code as rung, (select count(*)::int from reminder where deadline_id = deadline.id and post_id = post.id
+            and reminder.rung like 'AFTER%') as urged_before
         from ${rungTable(rungs)}
         join deadline on deadline.due_on = rung.due_on and deadline.fulfilled_at is null
         join unit on unit.id = deadline.unit_id
@@ -148,11 +151,6 @@ export class ReminderService {
         group by deadline.unit_id`,
     );
     return rows.filter(({ emails }) => !emails?.some(isSingleAddress)).length;
-  }
-
-  private async hasSyntheticDossiers(): Promise<boolean> {
-    const rows = await rowsOf(this.em, sql`select 1 from dossier where synthetic limit 1`);
-    return rows.length > 0;
   }
 
   /** Ids of the new messages by post; a post whose digest of the day another transaction wrote is not among them. */
@@ -196,6 +194,10 @@ export class ReminderService {
     );
     return rows.length;
   }
+}
+
+function labelOf(rung: Rung | undefined, urgedBefore: number): string {
+  return rung ? rungLabel(rung, urgedBefore) : '';
 }
 
 interface Digest {

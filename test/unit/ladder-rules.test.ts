@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { addDays, type CivilDate, parseCivilDate } from '../../schema/base/index.js';
 import { readCalendarDays, type WorkingCalendar } from '../../schema/calendar/index.js';
 import { PostKind } from '../../schema/organisation/index.js';
-import { ladderHorizon, ReminderTone, rungFor } from '../../schema/reminders/index.js';
+import { ladderHorizon, OVERDUE_AT_GO_LIVE, ReminderTone, rungFor, rungLabel } from '../../schema/reminders/index.js';
 
 const days = readCalendarDays();
 const calendar: WorkingCalendar = {
@@ -56,16 +56,24 @@ describe('rungFor, due on Tuesday 16/12/2025', () => {
     expect(rung('2025-12-16', '2025-12-16')?.posts).toEqual([PostKind.FocalPoint, PostKind.Head]);
   });
 
-  it('grows sharper: nhắc, đôn đốc, đôn đốc lần n, báo cáo cấp trên', () => {
-    expect(rung('2025-12-16', '2025-12-16')).toMatchObject({ tone: ReminderTone.Remind, label: 'Nhắc việc' });
-    expect(rung('2025-12-16', '2025-12-17')).toMatchObject({ tone: ReminderTone.Urge, label: 'Đôn đốc' });
-    expect(rung('2025-12-16', '2025-12-25')?.label).toBe('Đôn đốc lần 3');
-    expect(rung('2025-12-16', '2025-12-30')?.label).toBe('Đôn đốc lần 4');
-    expect(rung('2025-12-16', '2026-02-10')?.label).toBe('Đôn đốc lần 10');
-    expect(rung('2025-12-16', '2026-02-23')).toMatchObject({
-      tone: ReminderTone.Escalate,
-      label: 'Đôn đốc lần 11, thuộc diện báo cáo cấp trên',
-    });
+  it('speaks louder as time passes', () => {
+    expect(rung('2025-12-16', '2025-12-16')?.tone).toBe(ReminderTone.Remind);
+    expect(rung('2025-12-16', '2025-12-17')?.tone).toBe(ReminderTone.Urge);
+    expect(rung('2025-12-16', '2026-02-10')?.tone).toBe(ReminderTone.Urge);
+    expect(rung('2025-12-16', '2026-02-23')?.tone).toBe(ReminderTone.Escalate);
+  });
+
+  it('counts the urgings that were really sent, not those that the ladder passed over', () => {
+    const label = (day: string, urgedBefore: number) => {
+      const reached = rung('2025-12-16', day);
+      return reached && rungLabel(reached, urgedBefore);
+    };
+    expect(label('2025-12-16', 0)).toBe('Nhắc việc');
+    expect(label('2025-12-17', 0)).toBe('Đôn đốc');
+    expect(label('2025-12-30', 1)).toBe('Đôn đốc lần 2');
+    expect(label('2026-11-23', 0)).toBe('Đôn đốc, thuộc diện báo cáo cấp trên');
+    expect(label('2026-11-23', 4)).toBe('Đôn đốc lần 5, thuộc diện báo cáo cấp trên');
+    expect(rungLabel(OVERDUE_AT_GO_LIVE, 0)).toBe('Tồn từ trước khi theo dõi');
   });
 });
 

@@ -1,3 +1,4 @@
+import { savedQueryList } from '../playground/saved-query-list.js';
 import type { DemoAccount } from './demo-accounts-file.js';
 
 /** Addresses and folders to tell of. */
@@ -22,8 +23,8 @@ export function demoWelcome(facts: DemoFacts): string {
   const rows = accounts.map(({ name, email, password }) => [name, email, password]);
   const [first, second] = facts.hasPlayground
     ? [
-        'Playground → «69 xã, phường: tỷ lệ toàn trình quý IV/2025»: chỉ số so với chỉ tiêu, chưa cần đăng nhập.',
-        'Playground → «Báo cáo tháng 12/2025 của tỉnh và của xã»: đăng nhập bằng tài khoản điều phối.',
+        `Playground → «${titleOf('commune-indicator')}»: chỉ số so với chỉ tiêu, chưa cần đăng nhập.`,
+        `Playground → «${titleOf('monthly-report')}»: đăng nhập bằng tài khoản điều phối.`,
       ]
     : ['GraphQL: query { province { name } }', 'GraphQL: đăng nhập bằng mutation signIn, rồi hỏi reports.'];
   return [
@@ -80,4 +81,8 @@ function table(rows: readonly (readonly string[])[]): string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+function titleOf(savedQuery: string): string {
+  return savedQueryList.find(({ name }) => name === savedQuery)?.title ?? savedQuery;
 }

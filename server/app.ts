@@ -17,6 +17,7 @@ import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
 import { healthRouter } from './http/health.js';
+import { pagesRouter } from './http/pages/pages-router.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
 import { sessionToken, writeSessionCookie } from './session-cookie.js';
@@ -37,7 +38,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Builds the HTTP application: GraphQL at /graphql, playground, health. Used by `main.ts` and by tests alike. */
+/** Builds the HTTP application: GraphQL at /graphql, playground, pages, health. Used by `main.ts` and by tests alike. */
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
   const apollo = new ApolloServer<RequestContext>({
@@ -56,6 +57,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   app.use(healthRouter(parts.database));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
   app.use('/graphql', express.json({ limit: BODY_LIMIT }), graphqlMiddleware(apollo, parts));
+  app.use(pagesRouter({ apollo, log, contextOf: (request, response) => contextOf(parts, request, response) }));
   app.use((_request, response) => void refuse(response, 404, 'NOT_FOUND', 'Không có trang này.'));
   app.use(errorHandler(log));
   return { app, apollo, stop: () => apollo.stop() };

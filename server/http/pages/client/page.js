@@ -1,0 +1,90 @@
+// Runs in the browser as it stands: sends the forms of the pages to the API.
+
+const REFUSAL = '... on UserErrors { userErrors { message } }';
+
+/** The operation of each form; its fields are the variables. */
+const OPERATIONS = {
+  signIn: `mutation ($email: String!, $password: String!) {
+    signIn(email: $email, password: $password) { __typename ${REFUSAL} } }`,
+  signOut: 'mutation { signOut }',
+  setPassword: `mutation ($token: String!, $password: String!) {
+    setPassword(token: $token, password: $password) { __typename ${REFUSAL} } }`,
+  sendReport: `mutation ($id: ID!) { sendReport(id: $id) { __typename ${REFUSAL} } }`,
+  completeDeadline: `mutation ($id: ID!, $evidence: String!) {
+    completeDeadline(id: $id, evidence: $evidence) { __typename ${REFUSAL} } }`,
+};
+
+/** What follows on success. */
+const AFTERWARDS = {
+  reload: () => location.reload(),
+  deadlines: () => location.assign('/viec'),
+  'sign-in': (form) => {
+    // The link works once: nobody needs its secret in the history.
+    history.replaceState(null, '', location.pathname);
+    form.hidden = true;
+    form.parentElement.querySelector('[data-after]').hidden = false;
+    form.parentElement.querySelector('[data-after] input').focus();
+  },
+};
+
+async function ask(query, variables) {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  }).catch(() => null);
+  const answer = await response?.json().catch(() => null);
+  if (!answer) throw new Error('Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.');
+  if (answer.errors) throw new Error(answer.errors.map(({ message }) => message).join(' '));
+  return answer.data;
+}
+
+function variablesOf(form) {
+  const { repeated, ...fields } = Object.fromEntries(new FormData(form));
+  if (form.dataset.operation !== 'setPassword') return fields;
+  if (repeated !== fields.password) throw new Error('Hai lần nhập mật khẩu không giống nhau.');
+  const token = location.hash.slice(1);
+  if (!token) throw new Error('Liên kết không đầy đủ. Hãy mở lại đúng liên kết đã nhận.');
+  return { ...fields, token };
+}
+
+async function submit(form) {
+  const { operation } = form.dataset;
+  const result = (await ask(OPERATIONS[operation], variablesOf(form)))[operation];
+  if (result?.userErrors) throw new Error(result.userErrors.map(({ message }) => message).join(' '));
+  (AFTERWARDS[form.dataset.then] ?? AFTERWARDS.reload)(form);
+}
+
+for (const form of document.querySelectorAll('form[data-operation]')) {
+  const alert = form.querySelector('[role=alert]');
+  const button = form.querySelector('button');
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    if (alert) alert.hidden = true;
+    try {
+      await submit(form);
+    } catch (error) {
+      if (!alert) return;
+      alert.textContent = error.message;
+      alert.hidden = false;
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
+/**
+ * Browsers keep the session back when a page is opened from a mail on another site. Opened once more from here, the page
+ * comes with it; the mark keeps a browser that never sends it from turning in circles.
+ */
+async function openWithSession() {
+  if (sessionStorage.getItem('opened') === location.pathname) return;
+  const { viewer } = await ask('{ viewer { name } }');
+  if (!viewer) return;
+  sessionStorage.setItem('opened', location.pathname);
+  location.replace(location.href);
+}
+
+if (document.querySelector('[data-page="sign-in"]')) openWithSession().catch(() => undefined);
+else sessionStorage.removeItem('opened');

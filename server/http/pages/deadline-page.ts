@@ -1,0 +1,76 @@
+import { formatVietnameseInstant } from '../../../schema/base/index.js';
+import type { ListedDeadline, ShownDeadline } from './deadline-query.js';
+import { html, type Html } from './html.js';
+import { reportSection } from './report-section.js';
+import { dayInWords, daysLeftInWords, STATUS_NAMES } from './words.js';
+
+/** What the viewer may do with the deadline. */
+export type DeadlineAct = 'SEND_REPORT' | 'COMPLETE' | null;
+
+/** One deadline with its source, its report and what can be done about it. */
+export function deadlinePage(deadline: ShownDeadline, act: DeadlineAct): Html {
+  const { title, unit, status, dueOn, workingDaysLeft, dueRuleText, clause, quote, report, fulfilledAt } = deadline;
+  return html`${report?.figures?.synthetic === true && banner()}
+    <p class="quiet">${unit.name}</p>
+    <h1>${title} <span class="chip ${status}">${STATUS_NAMES[status]}</span></h1>
+    <p class="due">
+      Hạn: <b>${dayInWords(dueOn)}</b>${fulfilledAt === null && html` – <b>${daysLeftInWords(workingDaysLeft)}</b>`}
+    </p>
+    ${fulfilledAt !== null && fulfilment(fulfilledAt, deadline.evidence)}
+    <figure>
+      <blockquote>${quote}</blockquote>
+      <figcaption>Điểm ${clause.code} của kế hoạch. Cách tính hạn: ${dueRuleText}</figcaption>
+    </figure>
+    ${report && reportSection(report)} ${report && act === 'SEND_REPORT' && sendForm(report.id)}
+    ${act === 'COMPLETE' && completeForm(deadline.id)}`;
+}
+
+/** The viewer's open deadlines, nearest first. */
+export function deadlineListPage(deadlines: readonly ListedDeadline[], totalCount: number): Html {
+  return html`<h1>Việc chưa xong</h1>
+    ${deadlines.length === 0 && html`<p>Không còn việc nào chưa xong.</p>`}
+    <ul class="deadlines">
+      ${deadlines.map(
+        ({ id, title, unit, dueOn, status, workingDaysLeft }) =>
+          html`<li>
+            <a href="/viec/${id}">${title}</a>
+            <span class="chip ${status}">${STATUS_NAMES[status]}</span>
+            <div class="quiet">${unit.name} · ${dayInWords(dueOn)} – ${daysLeftInWords(workingDaysLeft)}</div>
+          </li>`,
+      )}
+    </ul>
+    ${totalCount > deadlines.length && html`<p class="quiet">Và ${totalCount - deadlines.length} việc khác có hạn muộn hơn.</p>`}`;
+}
+
+function banner(): Html {
+  return html`<p class="banner">
+    <b>DỮ LIỆU MÔ PHỎNG</b> Số liệu dưới đây gồm hồ sơ mô phỏng, không dùng để báo cáo thật.
+  </p>`;
+}
+
+function fulfilment(fulfilledAt: string, evidence: string | null): Html {
+  return html`<p class="notice">
+    Đã ghi nhận hoàn thành lúc ${formatVietnameseInstant(new Date(fulfilledAt))}.
+    ${evidence !== null && html`Minh chứng: ${evidence}`}
+  </p>`;
+}
+
+function sendForm(reportId: string): Html {
+  return html`<form class="card" data-operation="sendReport" data-then="reload">
+    <input type="hidden" name="id" value="${reportId}" />
+    <p>Sau khi gửi, số liệu trên được chuyển lên tỉnh và nghĩa vụ báo cáo của kỳ này được ghi nhận là đã thực hiện.</p>
+    <p class="alert" role="alert" hidden></p>
+    <button>Gửi báo cáo</button>
+  </form>`;
+}
+
+function completeForm(deadlineId: string): Html {
+  return html`<form class="card" data-operation="completeDeadline" data-then="reload">
+    <input type="hidden" name="id" value="${deadlineId}" />
+    <label
+      >Minh chứng: số văn bản hoặc liên kết <textarea name="evidence" rows="3" maxlength="2000" required></textarea>
+    </label>
+    <p class="alert" role="alert" hidden></p>
+    <button>Ghi nhận hoàn thành</button>
+  </form>`;
+}

@@ -1,0 +1,55 @@
+import type { Viewer } from '../../../schema/access/index.js';
+import { html, type Html } from './html.js';
+import { ROLE_NAMES } from './words.js';
+
+/** Content Security Policy of the pages: their own script and style sheet, and requests to their own host. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  'img-src data:',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A page to be laid out. */
+export interface PageContent {
+  readonly title: string;
+  readonly body: Html;
+  /** Whom the page greets; null when not signed in. */
+  readonly viewer: Viewer | null;
+}
+
+/** The whole document. */
+export function layOut({ title, body, viewer }: PageContent): string {
+  return html`<!doctype html>
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} · Kế hoạch 457</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/pages/page.css" />
+        <script type="module" src="/pages/page.js"></script>
+      </head>
+      <body>
+        <header class="bar">
+          <a class="brand" href="/viec">Theo dõi Kế hoạch 457</a>
+          ${viewer && signedIn(viewer)}
+        </header>
+        <main>
+          <noscript><p class="alert">Trang này cần JavaScript. Hãy bật JavaScript rồi tải lại trang.</p></noscript>
+          ${body}
+        </main>
+      </body>
+    </html>`.text;
+}
+
+function signedIn({ name, role }: Viewer): Html {
+  return html`<form class="viewer" data-operation="signOut">
+    <span>${name} <small>(${ROLE_NAMES[role]})</small></span>
+    <button class="quiet">Đăng xuất</button>
+  </form>`;
+}

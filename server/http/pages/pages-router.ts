@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { ApolloServer } from '@apollo/server';
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import { Role, scopeOf, type Action } from '../../../schema/access/index.js';
+import { fromGlobalId, projectFile, toError, type Log } from '../../../schema/base/index.js';
+import { DeadlineKind } from '../../../schema/plan/index.js';
+import { reportTransitions } from '../../../schema/reports/index.js';
+import type { RequestContext } from '../../context.js';
+import { deadlineListPage, deadlinePage, type DeadlineAct } from './deadline-page.js';
+import { DEADLINE_QUERY, DEADLINES_QUERY, type ListedDeadline, type ShownDeadline } from './deadline-query.js';
+import { CONTENT_SECURITY_POLICY, layOut, type PageContent } from './layout.js';
+import { noticePage, setPasswordPage, signInPage } from './sign-in-page.js';
+
+/** What the pages are made with; they ask the API, so that they show what it would. */
+export interface PagesParts {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly contextOf: (request: Request, response: Response) => Promise<RequestContext>;
+  readonly log: Log;
+}
+
+const CLIENT_FILES: Readonly<Record<string, string>> = { 'page.js': 'text/javascript', 'page.css': 'text/css' };
+
+/** The pages that links in mails lead to: `/viec`, `/viec/<id of a deadline>`, `/dat-mat-khau`, and their files. */
+export function pagesRouter(parts: PagesParts): Router {
+  const router = Router();
+  router.get('/', (_request, response) => response.redirect('/viec'));
+  router.get('/pages/:file', sendClientFile);
+  router.get('/dat-mat-khau', (_request, response) =>
+    send(response, 200, { title: 'Đặt mật khẩu', body: setPasswordPage(), viewer: null }),
+  );
+  router.get('/viec', (request, response) => showPage(parts, request, response, listContent));
+  router.get('/viec/:id', (request, response) =>
+    showPage(parts, request, response, (context, ask) => deadlineContent(context, ask, request.params.id)),
+  );
+  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    parts.log.error({ error: toError(error), path: request.path }, 'page failed');
+    const text = 'Hệ thống tạm thời gián đoạn, hãy thử lại sau.';
+    send(response, 503, { title: 'Chưa mở được trang', body: noticePage('Chưa mở được trang', text), viewer: null });
+  });
+  return router;
+}
+
+type Ask = (query: string, variables?: Record<string, unknown>) => Promise<Record<string, unknown>>;
+type MakeContent = (context: RequestContext, ask: Ask) => Promise<PageContent | null>;
+
+/** Shows a page to whoever has signed in, and the way to sign in to everybody else. */
+async function showPage(parts: PagesParts, request: Request, response: Response, make: MakeContent): Promise<void> {
+  const context = await parts.contextOf(request, response);
+  const { viewer } = context;
+  if (viewer.role === Role.Public) {
+    return send(response, 200, { title: 'Đăng nhập', body: signInPage(), viewer: null });
+  }
+  const content = await make(context, asker(parts.apollo, context));
+  if (content) return send(response, 200, content);
+  const text = 'Không có việc này, hoặc tài khoản của bạn không được xem.';
+  return send(response, 404, { title: 'Không tìm thấy', body: noticePage('Không tìm thấy', text), viewer });
+}
+
+async function listContent({ viewer }: RequestContext, ask: Ask): Promise<PageContent> {
+  const { deadlines } = (await ask(DEADLINES_QUERY)) as {
+    deadlines: { totalCount: number; nodes: ListedDeadline[] };
+  };
+  return { title: 'Việc chưa xong', body: deadlineListPage(deadlines.nodes, deadlines.totalCount), viewer };
+}
+
+async function deadlineContent(context: RequestContext, ask: Ask, id: string): Promise<PageContent | null> {
+  if (!isGlobalId(id)) return null;
+  const { node } = (await ask(DEADLINE_QUERY, { id })) as { node: ShownDeadline | null };
+  if (!node?.title) return null;
+  return { title: node.title, body: deadlinePage(node, actOf(context, node)), viewer: context.viewer };
+}
+
+/** What the policy and the state of things let the viewer do here. */
+function actOf({ viewer }: RequestContext, { kind, unit, report, fulfilledAt }: ShownDeadline): DeadlineAct {
+  const may = (action: Action) => {
+    const scope = scopeOf(viewer, action);
+    return scope === 'ANY' || (scope === 'OWN_UNIT' && fromGlobalId(unit.id).key === viewer.unitId);
+  };
+  if (kind === DeadlineKind.Report) {
+    const canSend = report !== null && reportTransitions.SEND.from.includes(report.state);
+    return canSend && may('SEND_REPORT') ? 'SEND_REPORT' : null;
+  }
+  return fulfilledAt === null && may('COMPLETE_DEADLINE') ? 'COMPLETE' : null;
+}
+
+function asker(apollo: ApolloServer<RequestContext>, contextValue: RequestContext): Ask {
+  return async (query, variables = {}) => {
+    const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
+    if (body.kind !== 'single') throw new Error('A page asked for what comes in parts');
+    const { data, errors } = body.singleResult;
+    if (errors || !data) throw new Error(errors?.[0]?.message ?? 'A page got no data');
+    return data;
+  };
+}
+
+function isGlobalId(id: string): boolean {
+  try {
+    fromGlobalId(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sendClientFile(request: Request<{ file: string }>, response: Response, next: NextFunction): void {
+  const { file } = request.params;
+  const type = Object.hasOwn(CLIENT_FILES, file) ? CLIENT_FILES[file] : undefined;
+  if (!type) return next();
+  response.set({
+    'Content-Type': `${type}; charset=utf-8`,
+    'Cache-Control': 'no-cache',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.sendFile(join(projectFile('server/http/pages/client'), file), { cacheControl: false });
+}
+
+function send(response: Response, status: number, content: PageContent): void {
+  response.status(status).set({
+    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    'Cache-Control': 'no-store',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+  });
+  response.type('html').send(layOut(content));
+}

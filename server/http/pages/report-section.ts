@@ -1,0 +1,78 @@
+import { formatVietnameseDate, formatVietnameseInstant } from '../../../schema/base/index.js';
+import { FORM_06, type ShownFigures, type ShownReport } from './deadline-query.js';
+import { html, type Html } from './html.js';
+import { countInWords, outcomeInWords, STATE_NAMES } from './words.js';
+
+/** The compiled figures of a report, or that there are none yet. */
+export function reportSection({ state, compiledAt, firstSentAt, period, figures }: ShownReport): Html {
+  return html`<section>
+    <h2>Báo cáo ${period.name}</h2>
+    <p>
+      Số liệu từ ngày ${formatVietnameseDate(period.from)} đến hết ngày ${formatVietnameseDate(period.to)}. Trạng thái:
+      <b>${STATE_NAMES[state]}</b>${firstSentAt && `, gửi lúc ${formatVietnameseInstant(new Date(firstSentAt))}`}.
+      ${compiledAt && `Tổng hợp lúc ${formatVietnameseInstant(new Date(compiledAt))}.`}
+    </p>
+    ${figures ? figureTables(figures) : html`<p>Số liệu chưa được tổng hợp.</p>`}
+  </section>`;
+}
+
+function figureTables(figures: ShownFigures): Html {
+  const { deadlines } = figures;
+  return html`<h3>Chỉ số so với chỉ tiêu</h3>
+    <table class="stacked">
+      <thead>
+        <tr>
+          <th>Chỉ số</th>
+          <th class="number">Số hồ sơ</th>
+          <th class="number">Tỷ lệ</th>
+          <th class="number">Kỳ trước</th>
+          <th class="number">Chỉ tiêu</th>
+          <th>Kết quả</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${figures.indicators.map(indicatorRow)}
+      </tbody>
+    </table>
+    <h3>Tình hình tiếp nhận, giải quyết hồ sơ</h3>
+    <table>
+      <thead>
+        <tr>
+          <th>Đơn vị tính: hồ sơ</th>
+          <th class="number">${figures.statistics.period.name}</th>
+          <th class="number">${figures.previous.period.name}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${FORM_06.map(
+          ([name, label, isPart]) =>
+            html`<tr class="${isPart ? 'part' : 'total'}">
+              <th scope="row">${label}</th>
+              <td class="number">${countInWords(figures.statistics[name])}</td>
+              <td class="number">${countInWords(figures.previous[name])}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p class="quiet">
+      Việc có thời hạn trong kỳ: ${deadlines.met} xong đúng hạn, ${deadlines.missed} không xong đúng hạn,
+      ${deadlines.open} đến hạn mà chưa xong khi tổng hợp.
+    </p>`;
+}
+
+function indicatorRow(indicator: ShownFigures['indicators'][number]): Html {
+  const { name, numerator, denominator, percent, previousPercent, target, clause, status, gapToTarget } = indicator;
+  const ratio =
+    numerator === null || denominator === null ? '–' : `${countInWords(numerator)} / ${countInWords(denominator)}`;
+  return html`<tr>
+    <th scope="row">${name}${clause && html` <small>(điểm ${clause})</small>`}</th>
+    <td class="number" data-label="Số hồ sơ">${ratio}</td>
+    <td class="number" data-label="Tỷ lệ">${percent ?? '–'}</td>
+    <td class="number" data-label="Kỳ trước">${previousPercent ?? '–'}</td>
+    <td class="number" data-label="Chỉ tiêu">${target ?? '–'}</td>
+    <td data-label="Kết quả">
+      <span class="chip ${status}">${outcomeInWords(status, denominator)}</span>
+      ${gapToTarget !== null && gapToTarget > 0 && html`<small>còn thiếu ${countInWords(gapToTarget)} hồ sơ</small>`}
+    </td>
+  </tr>`;
+}

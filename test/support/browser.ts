@@ -5,7 +5,8 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 export async function launchBrowser(): Promise<Browser> {
   chromiumPackage.setGraphicsMode = false;
   return chromium.launch({
-    args: chromiumPackage.args,
+    // In one process, a second page would not send the cookies it was given.
+    args: chromiumPackage.args.filter((argument) => argument !== '--single-process'),
     executablePath: await chromiumPackage.executablePath(),
   });
 }

@@ -26,10 +26,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts one; its clock always says `now`, and `variables` stand in its environment. */
-export async function startRunningServer(now: Date, variables: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
+/** Starts one; its clock always says `now`, and `settings` stand in its environment. */
+export async function startRunningServer(now: Date, settings: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
   const { url, drop } = await createTestDatabase();
-  const environment = readEnvironment({ ...variables, DATABASE_URL: url });
+  const environment = readEnvironment({ ...settings, DATABASE_URL: url });
   const orm = await openDatabase({ url, poolSize: environment.DATABASE_POOL_SIZE });
   const log = createLog('test', 'silent');
   const { app, stop } = await buildServer({ database: orm, environment, log, clock: () => now });

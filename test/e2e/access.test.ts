@@ -167,9 +167,9 @@ describe('the policy', () => {
   });
 });
 
-describe('the head of another unit', () => {
-  const ofB = () => tokens[3] ?? '';
+const ofB = () => tokens[3] ?? '';
 
+describe('the head of another unit', () => {
   it('gets none of it by node or nodes', async () => {
     const ids = Object.values(idsOfA);
     const answer = await server.request('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids }, ofB());
@@ -254,16 +254,17 @@ describe('nobody', () => {
   });
 });
 
-describe('a session', () => {
-  const viewer = async (headers: Record<string, string>) => {
-    const response = await fetch(`${server.origin}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query: '{ viewer { role unit { code } } }' }),
-    });
-    return dataOf<{ viewer: unknown }>((await response.json()) as Answer).viewer;
-  };
+/** Who the server takes the sender of the headers for. */
+const viewer = async (headers: Record<string, string>) => {
+  const response = await fetch(`${server.origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: '{ viewer { role unit { code } } }' }),
+  });
+  return dataOf<{ viewer: unknown }>((await response.json()) as Answer).viewer;
+};
 
+describe('a session', () => {
   it('begins with a cookie that scripts and other sites cannot use, and works by cookie and by bearer', async () => {
     const { email, password } = await server.createAccount(Role.Head, UNIT_B);
     const response = await fetch(`${server.origin}/graphql`, {

@@ -67,9 +67,21 @@ describe('statistics', () => {
       year: statistics(period: "2025", scheme: CALENDAR) { received resolved } } }`);
     expect(unit).toEqual({
       legal: {
-        ...{ received: 3, receivedOnline: 2, receivedInPerson: 1, receivedPostal: 0, carriedOver: 0 },
-        ...{ resolved: 3, resolvedEarly: 1, resolvedOnTime: 1, resolvedLate: 1 },
-        ...{ inProgress: 0, inProgressOnTime: 0, inProgressLate: 0, fullProcess: 2, eligible: 2, synthetic: false },
+        received: 3,
+        receivedOnline: 2,
+        receivedInPerson: 1,
+        receivedPostal: 0,
+        carriedOver: 0,
+        resolved: 3,
+        resolvedEarly: 1,
+        resolvedOnTime: 1,
+        resolvedLate: 1,
+        inProgress: 0,
+        inProgressOnTime: 0,
+        inProgressLate: 0,
+        fullProcess: 2,
+        eligible: 2,
+        synthetic: false,
         period: { name: 'Tháng 12/2025', from: '2025-11-15', to: '2025-12-14', scheme: 'ND09' },
       },
       next: { received: 1, resolved: 1, carriedOver: 0 },
@@ -169,7 +181,11 @@ describe('indicators', () => {
 
   it('of the province divide sums, and say how many units reported', async () => {
     expect(await value('province', RESOLVED)).toMatchObject({
-      ...{ numerator: 35, denominator: 43, percent: '81,39 %', status: 'MET', gapToTarget: 0 },
+      numerator: 35,
+      denominator: 43,
+      percent: '81,39 %',
+      status: 'MET',
+      gapToTarget: 0,
       coverage: { reported: 5 },
     });
   });
@@ -180,14 +196,12 @@ describe('indicators', () => {
 
   it('show a value without judging it where the plan sets no target', async () => {
     expect(await value(unit(THACH_HA), ELIGIBLE)).toMatchObject({
-      ...{
-        numerator: 2,
-        denominator: 2,
-        percent: '100,00 %',
-        status: 'NOT_APPLICABLE',
-        target: null,
-        gapToTarget: null,
-      },
+      numerator: 2,
+      denominator: 2,
+      percent: '100,00 %',
+      status: 'NOT_APPLICABLE',
+      target: null,
+      gapToTarget: null,
     });
   });
 

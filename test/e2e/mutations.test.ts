@@ -189,7 +189,12 @@ describe('importDossiers', () => {
       act('importDossiers', { fileName: 'tháng 11.csv', csv }, coordinator),
     );
     expect(result['dossierImport']).toMatchObject({
-      ...{ fileName: 'tháng 11.csv', rowsRead: 2, created: 1, changed: 0, unchanged: 0, rejected: 1 },
+      fileName: 'tháng 11.csv',
+      rowsRead: 2,
+      created: 1,
+      changed: 0,
+      unchanged: 0,
+      rejected: 1,
       rejections: expect.arrayContaining([
         expect.objectContaining({
           row: 3,

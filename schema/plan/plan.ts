@@ -1,9 +1,8 @@
-import { Collection, type Opt, type Ref } from '@mikro-orm/core';
-import { Entity, ManyToOne, OneToMany, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { type Opt, type Ref } from '@mikro-orm/core';
+import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType } from 'type-graphql';
 import { DateScalar, Node, type CivilDate } from '../base/index.js';
 import { Province } from '../organisation/index.js';
-import { Clause } from './clause.js';
 
 /** A plan issued by a province. */
 @ObjectType('Plan', { implements: Node, description: 'Kế hoạch của UBND tỉnh (plan).' })
@@ -30,9 +29,6 @@ export class Plan extends Node {
   @Field(() => DateScalar, { description: 'Ngày có hiệu lực (effective on).' })
   @Property({ type: 'date' })
   effectiveOn!: CivilDate;
-
-  @OneToMany(() => Clause, (clause) => clause.plan)
-  clauses = new Collection<Clause>(this);
 
   override get typeName() {
     return 'Plan' as const;

@@ -1,6 +1,5 @@
-import type { DigestLine, DigestWords, Nearness } from './digest-rules.js';
-import { capitalise } from './digest-text.js';
-import { escapeHtml } from './text-rules.js';
+import type { DigestLine, DigestWords, Nearness } from './digest-words.js';
+import { capitalise, escapeHtml } from './text-rules.js';
 
 const INK = '#1f2933';
 const QUIET = '#52606d';

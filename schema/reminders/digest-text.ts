@@ -1,4 +1,5 @@
-import type { DigestLine, DigestWords } from './digest-rules.js';
+import type { DigestLine, DigestWords } from './digest-words.js';
+import { capitalise } from './text-rules.js';
 
 /** The plain part of a digest: short lines, one thing after the other. */
 export function digestText(words: DigestWords): string {
@@ -28,9 +29,4 @@ function itemText(line: DigestLine, index: number): string[] {
     `   Căn cứ: ${line.source}${line.quote === null ? '' : `: «${line.quote}»`}`,
     `   ${line.link}`,
   ];
-}
-
-/** The text with its first letter in upper case. */
-export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

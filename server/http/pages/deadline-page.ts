@@ -19,7 +19,7 @@ export function deadlinePage(deadline: ShownDeadline, act: DeadlineAct): Html {
     ${fulfilledAt !== null && fulfilment(fulfilledAt, deadline.evidence)}
     <figure>
       <blockquote>${quote}</blockquote>
-      <figcaption>Điểm ${clause.code} của kế hoạch. Cách tính hạn: ${dueRuleText}</figcaption>
+      <figcaption>Điểm ${clause.code} của kế hoạch. Cách tính hạn: ${dueRuleText.replace(/^Hạn: /, '')}</figcaption>
     </figure>
     ${report && reportSection(report)} ${report && act === 'SEND_REPORT' && sendForm(report.id)}
     ${act === 'COMPLETE' && completeForm(deadline.id)}`;

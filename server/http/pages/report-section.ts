@@ -6,7 +6,7 @@ import { countInWords, outcomeInWords, STATE_NAMES } from './words.js';
 /** The compiled figures of a report, or that there are none yet. */
 export function reportSection({ state, compiledAt, firstSentAt, period, figures }: ShownReport): Html {
   return html`<section>
-    <h2>Báo cáo ${period.name}</h2>
+    <h2>Số liệu báo cáo</h2>
     <p>
       Số liệu từ ngày ${formatVietnameseDate(period.from)} đến hết ngày ${formatVietnameseDate(period.to)}. Trạng thái:
       <b>${STATE_NAMES[state]}</b>${firstSentAt && `, gửi lúc ${formatVietnameseInstant(new Date(firstSentAt))}`}.

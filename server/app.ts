@@ -20,6 +20,7 @@ import { healthRouter } from './http/health.js';
 import { pagesRouter } from './http/pages/pages-router.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
+import { limitSize } from './query-size.js';
 import { sessionToken, writeSessionCookie } from './session-cookie.js';
 
 /** What a server works with; `clock` is read once a request. */
@@ -49,7 +50,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
-    plugins: [...unusedPlugins(), requestLog(log)],
+    plugins: [...unusedPlugins(), requestLog(log), limitSize],
     formatError,
   });
   await apollo.start();

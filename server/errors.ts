@@ -3,6 +3,7 @@ import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/error
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { PlanError, toError, type Log } from '../schema/base/index.js';
 import type { RequestContext } from './context.js';
+import { QUERY_TOO_LARGE } from './query-size.js';
 
 /** Code of an answer that could not be given because the database is away. */
 export const UNAVAILABLE = 'UNAVAILABLE';
@@ -18,6 +19,7 @@ const REQUEST_FAULTS: ReadonlySet<unknown> = new Set([
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
   UNAVAILABLE,
+  QUERY_TOO_LARGE,
 ]);
 
 /** graphql-js names fields and values that exist; on a closed network that is still more than was asked. */

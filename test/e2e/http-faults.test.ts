@@ -48,8 +48,11 @@ function post(body: string, headers: Record<string, string> = {}, origin?: strin
 }
 
 const ask = (query: string, origin?: string) => post(JSON.stringify({ query }), {}, origin);
-const deep = (levels: number) =>
-  `{ plan(number: "x") { clauses ${'{ children '.repeat(levels)}{ code }${' }'.repeat(levels)} } }`;
+/** A query of fields in fields, without lists. */
+function deep(levels: number): string {
+  const fields = Array.from({ length: levels - 2 }, (_, place) => (place % 2 === 0 ? 'report' : 'deadline'));
+  return `{ node(id: "x") { ... on Deadline { ${fields.map((field) => `${field} { `).join('')} id ${'}'.repeat(levels + 1)}`;
+}
 
 describe('a faulty request', () => {
   it('is told so when its JSON is broken', async () => {
@@ -120,7 +123,7 @@ describe('a faulty query', () => {
   });
 
   it.each([
-    ['too deep', deep(13), /tầng/],
+    ['too deep', deep(15), /tầng/],
     [
       'with too many aliases',
       `{ ${Array.from({ length: 31 }, (_, place) => `a${place}: viewer { name }`).join(' ')} }`,
@@ -140,7 +143,35 @@ describe('a faulty query', () => {
   });
 
   it('as deep as allowed passes', async () => {
-    expect((await ask(deep(11))).status).toBe(200);
+    expect((await ask(deep(14))).status).toBe(200);
+  });
+
+  it.each([
+    [
+      'written out',
+      '{ units(first: 200) { nodes { procedures(first: 200) { nodes { units { nodes { code } } } } } } }',
+      {},
+    ],
+    [
+      'by variables and fragments',
+      `query ($n: Int = 200) { units(last: $n) { edges { node { ...u } } } }
+        fragment u on Unit { ... on Commune { procedures(first: $n) { nodes { units(first: $n) { nodes { code } } } } } }`,
+      { n: 150 },
+    ],
+    [
+      'by lists without pages',
+      `{ provinces { plans { clauses { children { children { children { children { children { children { code } } } } } } } } } }`,
+      {},
+    ],
+  ])('that asks for too many items, %s, is refused before it is executed', async (_case, query, variables) => {
+    const reply = await post(JSON.stringify({ query, variables }));
+    expect(reply).toMatchObject({ status: 400, code: 'QUERY_TOO_LARGE' });
+    expect(reply.message).toMatch(/nhiều nhất là 50000/);
+  });
+
+  it('for all procedures of all communes passes', async () => {
+    const query = '{ province { communes(first: 69) { nodes { procedures(first: 200) { nodes { code } } } } } }';
+    expect((await ask(query)).status).toBe(200);
   });
 
   it('whose fragments double at every step is answered in no time', async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
@@ -14,8 +13,8 @@ const PASSWORD = 'mùa thu ở quê rất êm';
 
 let server: RunningServer;
 let browser: Browser;
-/** Pictures of the pages, to be looked at. */
-const pictures = mkdtempSync(join(tmpdir(), 'ke-hoach-457-pages-'));
+/** Folder of the pictures of the pages, to be looked at; each run takes them anew. */
+const pictures = join(tmpdir(), `ke-hoach-457-pages-${userInfo().uid}`);
 
 beforeAll(async () => {
   server = await startRunningServer(reportMorning);

@@ -12,3 +12,4 @@ export * from './query.js';
 export * from './csv-file.js';
 export * from './list-query.js';
 export * from './read-model.js';
+export * from './table-format.js';

@@ -13,6 +13,12 @@ const calendar: WorkingCalendar = {
 const rung = (dueOn: string, day: string) =>
   rungFor({ dueOn: parseCivilDate(dueOn), day: parseCivilDate(day), calendar });
 
+/** Name in the mail of what a deadline of 16/12/2025 has reached on a day. */
+const label = (day: string, urgedBefore: number) => {
+  const reached = rung('2025-12-16', day);
+  return reached && rungLabel(reached, urgedBefore);
+};
+
 const codeOn = (dueOn: CivilDate, on: CivilDate) => rungFor({ dueOn, day: on, calendar })?.code;
 
 /** Place of every rung in the ladder, to compare two. */
@@ -64,10 +70,6 @@ describe('rungFor, due on Tuesday 16/12/2025', () => {
   });
 
   it('counts the urgings that were really sent, not those that the ladder passed over', () => {
-    const label = (day: string, urgedBefore: number) => {
-      const reached = rung('2025-12-16', day);
-      return reached && rungLabel(reached, urgedBefore);
-    };
     expect(label('2025-12-16', 0)).toBe('Nhắc việc');
     expect(label('2025-12-17', 0)).toBe('Đôn đốc');
     expect(label('2025-12-30', 1)).toBe('Đôn đốc lần 2');

@@ -1,6 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CivilDate } from './civil-date.js';
 
+/**
+ * What a spreadsheet's cells in a column are. A number cell is taken in a NUMBER column only: `00123` and `1.004430`
+ * have lost their zeros once a spreadsheet took them for numbers, and `1-2` has become a date.
+ */
+export type TableColumnKind = 'TEXT' | 'NUMBER' | 'DAY' | 'FLAG';
+
 /** A column of a table that people keep in spreadsheets. */
 export interface TableColumn {
   /** Header in files: snake_case, stable. */
@@ -10,6 +16,8 @@ export interface TableColumn {
   /** Which values it takes, in Vietnamese; shown in the guide sheet and in refusals. */
   readonly allowed: string;
   readonly isRequired: boolean;
+  /** TEXT when left out. Cells reach the format as texts all the same: `12`, `2025-12-31`, `true` or `false`. */
+  readonly kind?: TableColumnKind;
 }
 
 /** Why a row cannot be taken. */
@@ -62,7 +70,10 @@ export interface TableFormat {
   readonly columns: readonly TableColumn[];
   /** All rows as they hold on a day, in a stable order. */
   rows(em: EntityManager, day: CivilDate): Promise<string[][]>;
-  /** Checks rows (`cells[0]` is row 2 of the file) and tells what they would change; changes nothing. */
+  /**
+   * Checks rows (`cells[0]` is row 2 of the file) and tells what they would change; changes nothing. A row whose cells
+   * are all empty has been taken out already and stands only for its number: no change comes of it.
+   */
   plan(em: EntityManager, cells: readonly (readonly string[])[], from: CivilDate): Promise<TablePlan>;
   /** Makes the changes of the rows without fault, audited; must run in a transaction. What `plan` told, and no more. */
   apply(em: EntityManager, cells: readonly (readonly string[])[], act: TableAct): Promise<TablePlan>;

@@ -1,4 +1,13 @@
-import { addDays, parseCivilDate, PlanError, startOfDay, type CivilDate, type DayRange } from '../base/index.js';
+import {
+  addDays,
+  civilDate,
+  parseCivilDate,
+  partsOf,
+  PlanError,
+  startOfDay,
+  type CivilDate,
+  type DayRange,
+} from '../base/index.js';
 import {
   addWorkingDays,
   lastWorkingDayBefore,
@@ -62,9 +71,11 @@ export interface Obligation {
 /**
  * Last day on time of a duty's period.
  *
- * The n-th working day after the cut-off (the period's last day), or the period's last working day.
+ * The n-th working day after the cut-off (the period's last day), the period's last working day, or a fixed day of the
+ * month in which the period ends.
  * Source: the plan names cycles only. The default of 2 working days follows Quyết định 01/2023/QĐ-UBND of Khánh Hòa;
- * at least 1 is asked by Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5 điểm b.
+ * at least 1 is asked by Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5 điểm b; day 25 by its Điều 13 for what a province
+ * sends. No source moves a due day that is no working day: whether it rolls is part of the rule.
  */
 export function dueDayOfPeriod(rule: DueRule, period: DayRange, calendar: WorkingCalendar): CivilDate {
   switch (rule.kind) {
@@ -72,7 +83,18 @@ export function dueDayOfPeriod(rule: DueRule, period: DayRange, calendar: Workin
       return addWorkingDays(addDays(period.to, -1), rule.days, calendar);
     case 'LAST_WORKING_DAY_OF_PERIOD':
       return lastWorkingDayBefore(period.to, calendar);
+    case 'DAY_OF_LAST_MONTH': {
+      const day = dayOfMonth(addDays(period.to, -1), rule.day);
+      return rule.roll === 'NONE' ? day : addWorkingDays(addDays(day, -1), 1, calendar);
+    }
   }
+}
+
+/** A day of the month that `month` lies in; its last day when it is shorter. */
+function dayOfMonth(month: CivilDate, day: number): CivilDate {
+  const { year, month: monthOfYear } = partsOf(month);
+  const [wished, last] = [civilDate(year, monthOfYear, day), civilDate(year, monthOfYear + 1, 0)];
+  return wished < last ? wished : last;
 }
 
 /** Last day on time of a dated rule: the last working day, or the last calendar day, of the span it names. */
@@ -160,7 +182,7 @@ export function expandDuty(
       title: `${TITLES[duty.kind]} ${period.name}`,
       dueOn,
       dueAt: dueInstantOf(dueOn),
-      precision: duty.dueRule.kind === 'WORKING_DAYS_AFTER_CUT_OFF' ? DatePrecision.Day : CYCLE_PRECISION[duty.cycle],
+      precision: duty.dueRule.kind === 'LAST_WORKING_DAY_OF_PERIOD' ? CYCLE_PRECISION[duty.cycle] : DatePrecision.Day,
       unitIds: boundUnits(duty.responsible, duty.exceptUnits, units, period).map((unit) => unit.id),
     };
   });

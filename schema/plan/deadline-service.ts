@@ -22,6 +22,16 @@ interface OpenItem extends Obligation {
   readonly dueRuleText: string;
 }
 
+/** A deadline whose due day changed while it was open and not yet due. */
+export interface DeadlineMove {
+  readonly deadlineId: string;
+  readonly unitId: string;
+  readonly title: string;
+  /** Due day as it was. */
+  readonly dueOnBefore: CivilDate;
+  readonly dueOn: CivilDate;
+}
+
 /** Opens what the plans have units owe, and records that it was done. */
 export class DeadlineService {
   constructor(private readonly em: EntityManager) {}
@@ -29,7 +39,7 @@ export class DeadlineService {
   /**
    * Opens every deadline that is missing on `day`: of each duty the periods that have begun, so that units see what is
    * coming, and the dated rules of plans in force. Deadlines still open and not yet due follow a changed calendar or
-   * due rule. Running it again, or twice at once, opens and moves nothing more.
+   * due rule. Running it again, or twice at once, opens and moves nothing more. Must run in a transaction.
    *
    * @returns deadlines opened, and deadlines whose due day or wording was corrected.
    */
@@ -47,18 +57,40 @@ export class DeadlineService {
         order by "planId", "sourceCode", "unitId", "periodId"
         on conflict (plan_id, source_code, unit_id, period_id) do nothing returning id`,
     );
-    const corrected = await rowsOf(
+    const corrected = await this.correct(items, day);
+    return { opened: opened.length, corrected: corrected.length };
+  }
+
+  /**
+   * Has the deadlines that are open and not yet due on `day` follow the calendar and the due rules as they are now;
+   * opens none. Must run in a transaction.
+   *
+   * @returns what moved, one entry per deadline, nearest new due day first.
+   */
+  async replan(day: CivilDate): Promise<DeadlineMove[]> {
+    const corrected = await this.correct(JSON.stringify(await this.items(day)), day);
+    return corrected.filter(({ dueOnBefore, dueOn }) => dueOnBefore !== dueOn);
+  }
+
+  /** A due day never moves to before `day`: nobody becomes late by a change they could not know of. */
+  private correct(items: string, day: CivilDate): Promise<DeadlineMove[]> {
+    return rowsOf(
       this.em,
-      sql`with item as (${itemRows(items)})
-        update deadline set clause_id = "clauseId", title = item.title, quote = item.quote, due_on = "dueOn",
-          due_at = "dueAt", precision = item.precision, due_rule_text = "dueRuleText"
+      sql<DeadlineMove>`with item as (${itemRows(items)}), moved as (
+        update deadline set clause_id = "clauseId", title = item.title, quote = item.quote,
+          due_on = case when "dueOn" < ${day}::date then due_on else "dueOn" end,
+          due_at = case when "dueOn" < ${day}::date then due_at else "dueAt" end,
+          precision = item.precision, due_rule_text = "dueRuleText"
         from item where plan_id = "planId" and source_code = "sourceCode" and unit_id = "unitId"
           and period_id = "periodId" and fulfilled_at is null and due_on >= ${day}::date
-          and (clause_id, deadline.title, deadline.quote, due_on, deadline.precision, due_rule_text)
-            is distinct from ("clauseId", item.title, item.quote, "dueOn", item.precision, "dueRuleText")
-        returning deadline.id`,
+          and ((clause_id, deadline.title, deadline.quote, deadline.precision, due_rule_text)
+            is distinct from ("clauseId", item.title, item.quote, item.precision, "dueRuleText")
+            or (due_on <> "dueOn" and "dueOn" >= ${day}::date))
+        returning new.id, new.unit_id, new.title, old.due_on as due_on_before, new.due_on)
+      select moved.id as "deadlineId", moved.unit_id as "unitId", moved.title, due_on_before::text as "dueOnBefore",
+        moved.due_on::text as "dueOn"
+      from moved join unit on unit.id = moved.unit_id order by moved.due_on, moved.title, unit.code, moved.id`,
     );
-    return { opened: opened.length, corrected: corrected.length };
   }
 
   /**
@@ -112,7 +144,9 @@ export class DeadlineService {
   }
 
   private async items(day: CivilDate): Promise<OpenItem[]> {
-    const calendar = await new CalendarService(this.em).workingCalendar();
+    const calendars = new CalendarService(this.em);
+    await calendars.hold();
+    const calendar = await calendars.workingCalendar();
     const plans = await this.em.find(Plan, { effectiveOn: { $lte: day } });
     const items: OpenItem[] = [];
     for (const plan of plans) {

@@ -26,10 +26,19 @@ registerEnumType(DutyKind, {
   },
 });
 
-/** When a duty's result is due, after its period has closed or by its end. */
+/** What becomes of a due day that is no working day: it stays, or the next working day takes its place. */
+export type DueDayRoll = 'NONE' | 'NEXT_WORKING_DAY';
+
+/**
+ * When a duty's result is due, after its period has closed or by its end.
+ *
+ * `days` counts working days from 1; `day` is a day (1–31) of the month in which the period ends, its last day when
+ * that month is shorter.
+ */
 export type DueRule =
   | { readonly kind: 'WORKING_DAYS_AFTER_CUT_OFF'; readonly days: number }
-  | { readonly kind: 'LAST_WORKING_DAY_OF_PERIOD' };
+  | { readonly kind: 'LAST_WORKING_DAY_OF_PERIOD' }
+  | { readonly kind: 'DAY_OF_LAST_MONTH'; readonly day: number; readonly roll: DueDayRoll };
 
 /** A duty that comes back every period. */
 @ObjectType('Duty', { implements: Node, description: 'Nghĩa vụ định kỳ của kế hoạch (duty).' })

@@ -61,16 +61,21 @@ const dueRule = z
     [
       z.strictObject({ workingDaysAfterCutOff: z.int().min(1).max(60) }),
       z.strictObject({ endOfPeriod: z.literal(true), lastWorkingDay: z.literal(true) }),
+      z.strictObject({ dayOfLastMonth: z.int().min(1).max(31), roll: z.enum(['NONE', 'NEXT_WORKING_DAY']) }),
     ],
     {
-      error: 'phải là { workingDaysAfterCutOff: SỐ NGÀY } hoặc { endOfPeriod: true, lastWorkingDay: true }',
+      error:
+        'phải là { workingDaysAfterCutOff: SỐ NGÀY } hoặc { endOfPeriod: true, lastWorkingDay: true } ' +
+        'hoặc { dayOfLastMonth: NGÀY, roll: NONE | NEXT_WORKING_DAY }',
     },
   )
-  .transform((rule): DueRule =>
-    'workingDaysAfterCutOff' in rule
-      ? { kind: 'WORKING_DAYS_AFTER_CUT_OFF', days: rule.workingDaysAfterCutOff }
-      : { kind: 'LAST_WORKING_DAY_OF_PERIOD' },
-  );
+  .transform((rule): DueRule => {
+    if ('workingDaysAfterCutOff' in rule) {
+      return { kind: 'WORKING_DAYS_AFTER_CUT_OFF', days: rule.workingDaysAfterCutOff };
+    }
+    if ('dayOfLastMonth' in rule) return { kind: 'DAY_OF_LAST_MONTH', day: rule.dayOfLastMonth, roll: rule.roll };
+    return { kind: 'LAST_WORKING_DAY_OF_PERIOD' };
+  });
 
 /** Shape of `plan.yaml`. */
 export const headerSchema: z.ZodType<PlanHeaderData> = z.strictObject({

@@ -215,6 +215,10 @@ function dueRuleInWords(rule: DueRule): string {
       return `Hạn: hết ngày làm việc thứ ${rule.days} sau ngày chốt số liệu`;
     case 'LAST_WORKING_DAY_OF_PERIOD':
       return 'Hạn: hết ngày làm việc cuối cùng của kỳ';
+    case 'DAY_OF_LAST_MONTH':
+      return rule.roll === 'NONE'
+        ? `Hạn: hết ngày ${rule.day} của tháng cuối kỳ, kể cả khi là ngày nghỉ`
+        : `Hạn: hết ngày ${rule.day} của tháng cuối kỳ, gặp ngày nghỉ thì lùi đến ngày làm việc kế tiếp`;
   }
 }
 

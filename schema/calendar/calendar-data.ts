@@ -1,17 +1,9 @@
 import { Certainty, cell, enumCell, parseCivilDate, readCsvFile, type CivilDate } from '../base/index.js';
+import type { CalendarDayFacts } from './calendar-day-rules.js';
 import type { WorkingCalendar } from './working-day-rules.js';
 
-/** A closed or worked day as the data file has it. */
-export interface SeedCalendarDay {
-  readonly day: CivilDate;
-  readonly working: boolean;
-  readonly name: string;
-  readonly source: string;
-  readonly certainty: Certainty;
-}
-
 /** Holidays and worked Saturdays of 2025–2027, in file order; 2027 partly provisional. */
-export function readCalendarDays(): SeedCalendarDay[] {
+export function readCalendarDays(): CalendarDayFacts[] {
   return readCsvFile('schema/calendar/viet-nam/working-calendar.csv', ['day', 'working']).map((row) => ({
     day: parseCivilDate(cell(row, 'day')),
     working: cell(row, 'working') === 'true',

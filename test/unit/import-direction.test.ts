@@ -6,9 +6,9 @@ import { importsOf, sourceFiles, sourceText } from '../support/source-files.js';
 /** Modules of schema/ from left to right; a module imports only modules to its left. */
 const moduleOrder = [
   'base',
+  'audit',
   'calendar',
   'slots',
-  'audit',
   'organisation',
   'access',
   'catalogue',

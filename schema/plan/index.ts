@@ -14,3 +14,5 @@ export * from './plan-reader.js';
 export * from './plan-service.js';
 export * from './deadline-list.js';
 export * from './plan-reads.js';
+export * from './calendar-change-service.js';
+export * from './due-preview-rules.js';

@@ -1,0 +1,66 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CivilDate } from '../base/index.js';
+import { CalendarService, type CalendarAct, type CalendarDayChange, type CalendarDayFacts } from '../calendar/index.js';
+import { DeadlineService, type DeadlineMove } from './deadline-service.js';
+
+/** Who changes the calendar and why, on which day, and whether it is only asked what would happen. */
+export interface CalendarChangeAct extends CalendarAct {
+  /** Day on which deadlines must be open and not yet due to move. */
+  readonly today: CivilDate;
+  /** True: nothing is kept. */
+  readonly dryRun: boolean;
+}
+
+/** What a change of the calendar did, or would do. */
+export interface CalendarChange extends CalendarDayChange {
+  /** All deadlines that moved, nearest new due day first. */
+  readonly moved: readonly DeadlineMove[];
+}
+
+/** Changes the working calendar together with what hangs on it. */
+export class CalendarChangeService {
+  constructor(private readonly em: EntityManager) {}
+
+  /**
+   * Saves a day of the calendar, and has the deadlines that are open and not yet due follow. Must run in a transaction.
+   * @throws PlanError as `CalendarService.save`; INVALID_INPUT when the calendar would have no working days left.
+   */
+  save(facts: CalendarDayFacts, act: CalendarChangeAct): Promise<CalendarChange> {
+    return this.change(act, (em) => new CalendarService(em).save(facts, act));
+  }
+
+  /** Removes a day of the calendar, otherwise as `save`. @throws PlanError as `CalendarService.remove`. */
+  remove(day: CivilDate, act: CalendarChangeAct): Promise<CalendarChange> {
+    return this.change(act, (em) => new CalendarService(em).remove(day, act));
+  }
+
+  private change(
+    { today, dryRun }: CalendarChangeAct,
+    write: (em: EntityManager) => Promise<CalendarDayChange>,
+  ): Promise<CalendarChange> {
+    const work = async (em: EntityManager) => {
+      const change = await write(em);
+      return { ...change, moved: await new DeadlineService(em).replan(today) };
+    };
+    return dryRun ? rehearse(this.em, work) : work(this.em);
+  }
+}
+
+/** Does the work and takes it back, so that what is told is exactly what the work itself would do. */
+async function rehearse<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  try {
+    return await em.transactional<T>(async (savepoint) => {
+      throw new TakenBack(await work(savepoint));
+    });
+  } catch (thrown) {
+    if (thrown instanceof TakenBack) return thrown.told as T;
+    throw thrown;
+  }
+}
+
+/** Ends a transaction without keeping it. */
+class TakenBack extends Error {
+  constructor(readonly told: unknown) {
+    super('taken back');
+  }
+}

@@ -23,6 +23,7 @@ export type Action =
   | 'ACCEPT_REPORT'
   | 'COMPLETE_DEADLINE'
   | 'SAVE_POST'
+  | 'SAVE_CALENDAR_DAY'
   | 'INVITE_USER';
 
 const { Public, Officer, Head, Coordinator, Admin } = Role;
@@ -59,6 +60,7 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   ACCEPT_REPORT: { [Coordinator]: 'ANY' },
   COMPLETE_DEADLINE: { [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   SAVE_POST: provinceStaff,
+  SAVE_CALENDAR_DAY: { [Admin]: 'ANY' },
   INVITE_USER: { [Admin]: 'ANY' },
 };
 

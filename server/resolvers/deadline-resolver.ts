@@ -15,7 +15,6 @@ import {
 } from 'type-graphql';
 import { assertAllowed, unitFilter } from '../../schema/access/index.js';
 import { fromGlobalId, PlanError, readBy, readModelOf, ROOT } from '../../schema/base/index.js';
-import { CalendarService, type WorkingCalendar } from '../../schema/calendar/index.js';
 import { Unit } from '../../schema/organisation/index.js';
 import {
   Clause,
@@ -35,6 +34,7 @@ import { DeadlineFilter } from '../graphql/filters.js';
 import { loadList } from '../graphql/list-loader.js';
 import { PageArgs } from '../graphql/page-args.js';
 import { mutate, resultUnion } from '../graphql/user-errors.js';
+import { calendarOf } from '../graphql/working-calendar.js';
 import { clauseOf } from './plan-resolver.js';
 
 /** A filtered page of deadlines. */
@@ -154,12 +154,4 @@ async function loadDeadlines(
     query: () => deadlineList(em, filter, { ofParentUnit: unit !== null, onlyUnitId }, today),
     read: (row) => readModelOf(em, Deadline).read(row),
   });
-}
-
-async function calendarOf({ em, loaders }: RequestContext): Promise<WorkingCalendar> {
-  const calendar = await loaders.load('working calendar', 'all', async (keys) => {
-    const read = await new CalendarService(em).workingCalendar();
-    return new Map(keys.map((key) => [key, read]));
-  });
-  return calendar ?? { closedDays: new Set(), extraWorkingDays: new Set() };
 }

@@ -1,7 +1,9 @@
 import { AccountMutations, ViewerFields } from './account-resolver.js';
+import { CalendarMutations, CalendarQueries, MovedDeadlineFields } from './calendar-resolver.js';
 import { CatalogueQueries, ProcedureEdgeFields, ProcedureFields } from './catalogue-resolver.js';
 import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-resolver.js';
 import { DeadlineReportFields } from './deadline-report-resolver.js';
+import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
@@ -34,6 +36,10 @@ export const resolvers = [
   TargetFields,
   TaskFields,
   DutyFields,
+  DutyPreviewFields,
+  CalendarQueries,
+  CalendarMutations,
+  MovedDeadlineFields,
   RankingQueries,
   DeadlineQueries,
   UnitDeadlineFields,

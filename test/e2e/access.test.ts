@@ -103,6 +103,9 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     'yyyyyyyy',
     () => '{ ranking(indicator: "SATISFACTION", period: "2025-12", kind: COMMUNE) { rank } }',
   ],
+  ['Query.calendarDays', 'yyyyyyyy', () => '{ calendarDays(from: "2025-01-01", to: "2025-12-31") { day } }'],
+  ['Query.workingDay', 'yyyyyyyy', () => '{ workingDay(day: "2026-02-16") { working } }'],
+  ['Query.addWorkingDays', 'yyyyyyyy', () => '{ addWorkingDays(day: "2026-02-14", count: 2) { day } }'],
   ['Query.viewer', 'yyyyyyyy', () => '{ viewer { role } }'],
   ['Query.deadlines', 'uyyyyyuu', () => '{ deadlines(first: 1) { totalCount } }'],
   ['Query.reports', 'uyyyyyuu', () => '{ reports(first: 1) { totalCount } }'],
@@ -130,6 +133,18 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     'Mutation.savePost',
     'ufffyyuu',
     () => `mutation { savePost(unit: "${UNIT_A}", kind: DEPUTY, title: "", email: "a@b.vn") { ${REFUSED} } }`,
+  ],
+  [
+    'Mutation.saveCalendarDay',
+    'uffffyuu',
+    () =>
+      `mutation { saveCalendarDay(day: "2026-03-02", working: false, name: "", source: "", certainty: DERIVED,
+        reason: "") { ${REFUSED} } }`,
+  ],
+  [
+    'Mutation.removeCalendarDay',
+    'uffffyuu',
+    () => `mutation { removeCalendarDay(day: "2026-03-02", reason: "") { ${REFUSED} } }`,
   ],
   ['Mutation.inviteUser', 'uffffyuu', () => `mutation { inviteUser(email: "", name: "", role: ADMIN) { ${REFUSED} } }`],
 ];

@@ -33,6 +33,7 @@ const oracle: Record<Action, string> = {
   ACCEPT_REPORT: '---+-',
   COMPLETE_DEADLINE: '--u+-',
   SAVE_POST: '---++',
+  SAVE_CALENDAR_DAY: '----+',
   INVITE_USER: '----+',
 };
 const roles = [Role.Public, Role.Officer, Role.Head, Role.Coordinator, Role.Admin];

@@ -65,6 +65,25 @@ describe('opening deadlines', () => {
     expect(byUnit.get('18100')).toMatchObject({ dueOn: '2026-06-17', dueAt: new Date('2026-06-17T17:00:00Z') });
     expect(await open('2026-06-14')).toEqual({ opened: 0, corrected: 0 });
   });
+
+  it('tells what moved, and moves nothing to before the day: nobody becomes late by a change', async () => {
+    await open('2026-06-14');
+    const day = civil('2026-06-15');
+    const facts = { working: false, name: 'Nghỉ', source: 'Thông báo', certainty: Certainty.Provisional };
+    await em().insert(CalendarDay, { day, ...facts });
+    const replan = (on: string) => em().transactional((inner) => new DeadlineService(inner).replan(civil(on)));
+    const due = await em().count(Deadline, { dueOn: civil('2026-06-16') });
+    const moved = await replan('2026-06-15');
+    expect(moved).toHaveLength(due);
+    expect(new Set(moved.map(({ dueOnBefore, dueOn }) => `${dueOnBefore} ${dueOn}`))).toEqual(
+      new Set(['2026-06-16 2026-06-17']),
+    );
+    expect(await replan('2026-06-15')).toEqual([]);
+    await em().nativeDelete(CalendarDay, { day });
+    expect(await replan('2026-06-17')).toEqual([]);
+    expect(await em().count(Deadline, { dueOn: civil('2026-06-17') })).toBe(due);
+    expect(await replan('2026-06-16')).toHaveLength(due);
+  });
 });
 
 describe('an opened deadline', () => {

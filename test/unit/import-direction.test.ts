@@ -12,6 +12,7 @@ const moduleOrder = [
   'organisation',
   'access',
   'catalogue',
+  'exchange',
   'plan',
   'dossiers',
   'indicators',

@@ -34,7 +34,7 @@ export function lastWorkingDayBefore(to: CivilDate, calendar: WorkingCalendar): 
 
 /** Working days in `[from, to)`; negative of those in `[to, from)` when `to` is earlier. */
 export function workingDaysBetween(from: CivilDate, to: CivilDate, calendar: WorkingCalendar): number {
-  if (to < from) return -workingDaysBetween(to, from, calendar);
+  if (to < from) return 0 - workingDaysBetween(to, from, calendar); // never −0
   let count = 0;
   for (let day = from; day < to; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count += 1;
   return count;

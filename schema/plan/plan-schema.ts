@@ -66,7 +66,7 @@ const dueRule = z
     {
       error:
         'phải là { workingDaysAfterCutOff: SỐ NGÀY } hoặc { endOfPeriod: true, lastWorkingDay: true } ' +
-        'hoặc { dayOfLastMonth: NGÀY, roll: NONE | NEXT_WORKING_DAY }',
+        'hoặc { dayOfLastMonth: NGÀY, roll: NONE hoặc NEXT_WORKING_DAY }',
     },
   )
   .transform((rule): DueRule => {

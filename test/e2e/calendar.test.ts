@@ -48,6 +48,9 @@ interface Changed {
   moved: { title: string; dueOnBefore: string; dueOn: string; unit: { code: string }; deadline: { id: string } }[];
 }
 
+/** What moved where, in words. */
+const placed = ({ moved }: Changed) => moved.map(({ title, unit, dueOn: day }) => `${title} ${unit.code} ${day}`);
+
 const rows = <T>(text: string) => server.orm.em.fork().execute<T[]>(text);
 
 /** Everything a change could leave behind. */
@@ -97,7 +100,6 @@ describe('saveCalendarDay', () => {
     const before = await stored();
     const done = await act(SAVE, storm);
     expect(done.movedCount).toBe(due - 1);
-    const placed = ({ moved }: Changed) => moved.map(({ title, unit, dueOn: day }) => `${title} ${unit.code} ${day}`);
     expect(placed(done)).toEqual(placed(told));
     expect(done.moved[0]?.deadline).toMatchObject({ dueOn: '2025-12-17', status: 'DUE_SOON' });
     expect(done.moved.map(({ title }) => title)).toContain('Báo cáo Năm 2025');

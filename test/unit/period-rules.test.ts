@@ -97,15 +97,61 @@ describe.each(schemes)('the scheme %s, 2020–2035', (scheme) => {
   });
 });
 
+/** Vietnamese names by the ordinal of the period in its year, the year standing for «…». */
+const NAMES: Record<PeriodKind, readonly string[]> = {
+  [Month]: ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => `Tháng ${month}/…`),
+  [Quarter]: ['Quý I/…', 'Quý II/…', 'Quý III/…', 'Quý IV/…'],
+  [HalfYear]: ['6 tháng đầu năm …', '6 tháng cuối năm …'],
+  [Year]: ['Năm …'],
+};
+
+/** Last month of a kind's periods, by ordinal, in the words of a calendar. */
+const LAST_MONTHS: Record<PeriodKind, readonly number[]> = {
+  [Month]: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+  [Quarter]: [3, 6, 9, 12],
+  [HalfYear]: [6, 12],
+  [Year]: [12],
+};
+
+describe.each(schemes)('a period of %s, 2020–2035', (scheme) => {
+  it.each(kinds)('of kind %s bears its Vietnamese name', (kind) => {
+    const names = Array.from({ length: 16 }, (_, index) => 2020 + index).flatMap((year) =>
+      NAMES[kind].map((name) => name.replace('…', String(year))),
+    );
+    expect(periodsOf(kind, scheme).map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each(kinds)('of kind %s ends on day 14, or on the last day, of its last month', (kind) => {
+    for (const [index, period] of periodsOf(kind, scheme).entries()) {
+      const perYear = LAST_MONTHS[kind].length;
+      const [year, month] = [2020 + Math.floor(index / perYear), LAST_MONTHS[kind][index % perYear] ?? 0];
+      const last = addDays(period.to, -1);
+      expect(last.slice(0, 7)).toBe(`${year}-${String(month).padStart(2, '0')}`);
+      if (scheme === PeriodScheme.Nd09) expect(last.slice(8)).toBe('14');
+      else expect(period.to.slice(8)).toBe('01');
+    }
+  });
+});
+
 describe('a period id', () => {
-  it.each(['', '2025-00', '2025-13', '2025-Q0', '2025-Q5', '2025-H3', '2025-1', '25-01', '2025-12-01', '1999', '2101'])(
-    '«%s» is refused',
-    (id) => {
-      for (const scheme of schemes) {
-        expect(() => periodOf(id, scheme)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
-      }
-    },
-  );
+  it.each([
+    '',
+    '2025-00',
+    '2025-13',
+    '2025-Q0',
+    '2025-Q5',
+    '2025-H3',
+    '2025-1',
+    '25-01',
+    '2025-12-01',
+    '2025-9M',
+    '1999',
+    '2101',
+  ])('«%s» is refused', (id) => {
+    for (const scheme of schemes) {
+      expect(() => periodOf(id, scheme)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+    }
+  });
 
   it.each([' 2025', '2025 ', '2025\n', '2025-q4', '2025-Q4x', '2025-', '+2025', '２０２５'])(
     '«%s» is refused',

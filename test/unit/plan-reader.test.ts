@@ -233,6 +233,26 @@ describe('unreadable plan', () => {
     expect(problemsOf(folder)).toContainEqual(problem);
   });
 
+  it.each([
+    ['{ dayOfLastMonth: 25, roll: NONE }', { kind: 'DAY_OF_LAST_MONTH', day: 25, roll: 'NONE' }],
+    [
+      '{ dayOfLastMonth: 31, roll: NEXT_WORKING_DAY }',
+      { kind: 'DAY_OF_LAST_MONTH', day: 31, roll: 'NEXT_WORKING_DAY' },
+    ],
+    ['{ workingDaysAfterCutOff: 3 }', { kind: 'WORKING_DAYS_AFTER_CUT_OFF', days: 3 }],
+  ])('reads the due rule %s', (written, rule) => {
+    edit('duties.yaml', (text) => text.replace('dueRule: { workingDaysAfterCutOff: 2 }', `dueRule: ${written}`));
+    expect(readPlanFolder(folder).duties.map(({ dueRule }) => dueRule)).toContainEqual(rule);
+  });
+
+  it.each(['{ dayOfLastMonth: 0, roll: NONE }', '{ dayOfLastMonth: 32, roll: NONE }', '{ dayOfLastMonth: 25 }'])(
+    'refuses the due rule %s',
+    (written) => {
+      edit('duties.yaml', (text) => text.replace('dueRule: { workingDaysAfterCutOff: 2 }', `dueRule: ${written}`));
+      expect(problemsOf(folder)).toMatchObject([{ file: 'duties.yaml' }]);
+    },
+  );
+
   it('finds no further fault because one file is missing', () => {
     rmSync(join(folder, 'clauses.yaml'));
     expect(problemsOf(folder).map(({ file }) => file)).toEqual(['clauses.yaml']);

@@ -2,10 +2,11 @@ import { PlanError, type CivilDate, type TableFormat } from './base/index.js';
 import { calendarTable } from './calendar/index.js';
 import { DeadlineService } from './plan/index.js';
 
-/** Names of the tables that can be imported and exported. */
-export const TABLE_NAMES = ['calendar', 'units', 'posts', 'procedures'] as const satisfies TableFormat['name'][];
+/** The tables that can be imported and exported, by name. */
+const formats: ReadonlyMap<string, TableFormat> = new Map([calendarTable].map((format) => [format.name, format]));
 
-const formats: Partial<Record<TableFormat['name'], TableFormat>> = { calendar: calendarTable };
+/** Their names. */
+export const TABLE_NAMES: readonly string[] = [...formats.keys()];
 
 /**
  * How a table is written to a file and taken back from one. A changed calendar takes the deadlines along that are open
@@ -13,7 +14,7 @@ const formats: Partial<Record<TableFormat['name'], TableFormat>> = { calendar: c
  * @throws PlanError NOT_FOUND when there is no such table.
  */
 export function tableFormat(name: string, today: CivilDate): TableFormat {
-  const format = Object.values(formats).find((known) => known.name === name);
+  const format = formats.get(name);
   if (!format)
     throw new PlanError('NOT_FOUND', `Không có bảng «${name}»; có ${TABLE_NAMES.join(', ')}.`, { field: 'table' });
   if (format !== calendarTable) return format;

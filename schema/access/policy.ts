@@ -24,6 +24,9 @@ export type Action =
   | 'COMPLETE_DEADLINE'
   | 'SAVE_POST'
   | 'SAVE_CALENDAR_DAY'
+  | 'EXPORT_TABLE'
+  | 'IMPORT_TABLE'
+  | 'READ_AUDIT'
   | 'INVITE_USER';
 
 const { Public, Officer, Head, Coordinator, Admin } = Role;
@@ -61,6 +64,9 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   COMPLETE_DEADLINE: { [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   SAVE_POST: provinceStaff,
   SAVE_CALENDAR_DAY: { [Admin]: 'ANY' },
+  EXPORT_TABLE: provinceStaff,
+  IMPORT_TABLE: { [Admin]: 'ANY' },
+  READ_AUDIT: { [Admin]: 'ANY' },
   INVITE_USER: { [Admin]: 'ANY' },
 };
 

@@ -25,6 +25,8 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   'Query.missingReports': 'READ_REPORTS',
   'Query.deadlines': 'READ_DEADLINES',
   'Query.dossierImports': 'READ_IMPORTS',
+  'Query.tableExport': 'EXPORT_TABLE',
+  'Query.auditEntries': 'READ_AUDIT',
 
   'Mutation.signIn': 'SIGN_IN',
   'Mutation.signOut': 'SIGN_OUT',
@@ -35,6 +37,8 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   'Mutation.savePost': 'SAVE_POST',
   'Mutation.saveCalendarDay': 'SAVE_CALENDAR_DAY',
   'Mutation.removeCalendarDay': 'SAVE_CALENDAR_DAY',
+  'Mutation.planTableImport': 'IMPORT_TABLE',
+  'Mutation.commitTableImport': 'IMPORT_TABLE',
   'Mutation.inviteUser': 'INVITE_USER',
 
   PageInfo: 'READ_PUBLIC',
@@ -86,6 +90,16 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   DossierImportConnection: 'READ_IMPORTS',
   DossierImportEdge: 'READ_IMPORTS',
   RowRejection: 'READ_IMPORTS',
+  TableExport: 'EXPORT_TABLE',
+  TableColumn: 'EXPORT_TABLE',
+  TableImport: 'IMPORT_TABLE',
+  TableRowChange: 'IMPORT_TABLE',
+  TableFieldChange: 'IMPORT_TABLE',
+  TableRowFault: 'IMPORT_TABLE',
+  AuditEntry: 'READ_AUDIT',
+  AuditEntryConnection: 'READ_AUDIT',
+  AuditEntryEdge: 'READ_AUDIT',
+  AuditedField: 'READ_AUDIT',
 };
 
 /** The right that a coordinate or a type asks for; null when nobody has decided, which means no. */

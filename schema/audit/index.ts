@@ -1,2 +1,4 @@
+export * from './audit-change-rules.js';
 export * from './audit-entry.js';
+export * from './audit-list.js';
 export * from './audit-service.js';

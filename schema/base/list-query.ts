@@ -20,7 +20,7 @@ export interface PageRequest {
 export interface OrderColumn {
   readonly expression: RawBuilder<unknown>;
   /** PostgreSQL type, to which a cursor's text is cast. */
-  readonly type: 'text' | 'uuid' | 'integer' | 'date' | 'timestamptz';
+  readonly type: 'text' | 'uuid' | 'integer' | 'bigint' | 'date' | 'timestamptz';
 }
 
 /** A list that hangs on a parent: `parent.id` (text) may be used in `from` and `where`. */
@@ -34,6 +34,7 @@ export interface ListQuery {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INTEGER = /^-?\d{1,9}$/;
+const BIGINT = /^-?\d{1,18}$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4]):[0-5]\d$/;
 
 /** Whether a cursor's text can be cast to a type: PostgreSQL's own refusal would look like a fault of ours. */
@@ -41,6 +42,7 @@ const CAN_BE: Record<OrderColumn['type'], (text: string) => boolean> = {
   text: (text) => !text.includes('\0'),
   uuid: (text) => UUID.test(text),
   integer: (text) => INTEGER.test(text),
+  bigint: (text) => BIGINT.test(text),
   date: isCivilDate,
   timestamptz: (text) => isCivilDate(INSTANT.exec(text)?.[1] ?? ''),
 };

@@ -12,6 +12,7 @@ import {
   type RawTable,
 } from './table-file.js';
 
+const CHARACTERS: Record<CsvSeparator, string> = { [CsvSeparator.Comma]: ',', [CsvSeparator.Semicolon]: ';' };
 const LONGEST_ROW = 100_000; // characters; an unclosed quote would otherwise take the rest of the file
 
 /**
@@ -20,7 +21,7 @@ const LONGEST_ROW = 100_000; // characters; an unclosed quote would otherwise ta
  * @throws PlanError INVALID_INPUT when it is no UTF-8, too large, or has a broken quote; then with the line.
  */
 export function readCsv(content: Buffer, separator: CsvSeparator = CsvSeparator.Comma): RawTable {
-  const records = parseRecords(decode(content), separator);
+  const records = parseRecords(decode(content), CHARACTERS[separator]);
   if (records.some((cells) => cells.length > MOST_COLUMNS)) refuse(`Tệp có dòng quá ${MOST_COLUMNS} ô.`);
   return { form: TableFileForm.Csv, rows: records.map((cells) => cells.map(rawCell)) };
 }
@@ -28,7 +29,10 @@ export function readCsv(content: Buffer, separator: CsvSeparator = CsvSeparator.
 /** A CSV file of rows, header first: UTF-8 with byte order mark (spreadsheets need it), CRLF, guarded from formulas. */
 export function writeCsv(rows: readonly (readonly string[])[], separator: CsvSeparator = CsvSeparator.Comma): Buffer {
   const guarded = rows.map((cells) => cells.map(guardFormula));
-  return Buffer.from(stringify(guarded, { bom: true, delimiter: separator, record_delimiter: 'windows' }), 'utf8');
+  return Buffer.from(
+    stringify(guarded, { bom: true, delimiter: CHARACTERS[separator], record_delimiter: 'windows' }),
+    'utf8',
+  );
 }
 
 function decode(content: Buffer): string {

@@ -6,8 +6,8 @@ export enum TableFileForm {
 
 /** What stands between two cells of a CSV file; declared too. Spreadsheets set to Vietnamese write semicolons. */
 export enum CsvSeparator {
-  Comma = ',',
-  Semicolon = ';',
+  Comma = 'COMMA',
+  Semicolon = 'SEMICOLON',
 }
 
 /** Most rows of a file, the header included. */

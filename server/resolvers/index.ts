@@ -1,5 +1,6 @@
 import { AccountMutations, ViewerFields } from './account-resolver.js';
 import { CalendarMutations, CalendarQueries, MovedDeadlineFields } from './calendar-resolver.js';
+import { AuditEntryFields, AuditQueries } from './audit-resolver.js';
 import { CatalogueQueries, ProcedureEdgeFields, ProcedureFields } from './catalogue-resolver.js';
 import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-resolver.js';
 import { DeadlineReportFields } from './deadline-report-resolver.js';
@@ -19,6 +20,7 @@ import {
 import { PostMutations, UnitPostFields } from './post-resolver.js';
 import { RankingQueries } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
+import { TableMutations } from './table-resolver.js';
 
 /** Every resolver class of the API. */
 export const resolvers = [
@@ -55,4 +57,7 @@ export const resolvers = [
   ViewerFields,
   ImportMutations,
   DossierImportFields,
+  TableMutations,
+  AuditQueries,
+  AuditEntryFields,
 ] as const;

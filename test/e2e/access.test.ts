@@ -110,6 +110,8 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
   ['Query.deadlines', 'uyyyyyuu', () => '{ deadlines(first: 1) { totalCount } }'],
   ['Query.reports', 'uyyyyyuu', () => '{ reports(first: 1) { totalCount } }'],
   ['Query.missingReports', 'uyyyyyuu', () => '{ missingReports(period: "2025-12") { unit { code } } }'],
+  ['Query.tableExport', 'ufffyyuu', () => '{ tableExport(table: CALENDAR, form: CSV) { fileName } }'],
+  ['Query.auditEntries', 'uffffyuu', () => '{ auditEntries(first: 1) { totalCount } }'],
   ['Query.dossierImports', 'ufffyyuu', () => '{ dossierImports(first: 1) { totalCount } }'],
   [
     'Mutation.signIn',
@@ -145,6 +147,17 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     'Mutation.removeCalendarDay',
     'uffffyuu',
     () => `mutation { removeCalendarDay(day: "2026-03-02", reason: "") { ${REFUSED} } }`,
+  ],
+  [
+    'Mutation.planTableImport',
+    'uffffyuu',
+    () => `mutation { planTableImport(table: CALENDAR, form: CSV, content: "x") { ${REFUSED} } }`,
+  ],
+  [
+    'Mutation.commitTableImport',
+    'uffffyuu',
+    () =>
+      `mutation { commitTableImport(table: CALENDAR, form: CSV, content: "x", planToken: "", reason: "") { ${REFUSED} } }`,
   ],
   ['Mutation.inviteUser', 'uffffyuu', () => `mutation { inviteUser(email: "", name: "", role: ADMIN) { ${REFUSED} } }`],
 ];

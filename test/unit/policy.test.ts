@@ -34,6 +34,9 @@ const oracle: Record<Action, string> = {
   COMPLETE_DEADLINE: '--u+-',
   SAVE_POST: '---++',
   SAVE_CALENDAR_DAY: '----+',
+  EXPORT_TABLE: '---++',
+  IMPORT_TABLE: '----+',
+  READ_AUDIT: '----+',
   INVITE_USER: '----+',
 };
 const roles = [Role.Public, Role.Officer, Role.Head, Role.Coordinator, Role.Admin];

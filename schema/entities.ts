@@ -4,7 +4,18 @@ import { Installation } from './base/index.js';
 import { CalendarDay } from './calendar/index.js';
 import { Procedure } from './catalogue/index.js';
 import { Dossier, DossierImport, ProcedureRollup, RowRejection, UnitRollup } from './dossiers/index.js';
-import { Agency, Commune, Department, Post, Province, Unit } from './organisation/index.js';
+import {
+  Agency,
+  Commune,
+  Department,
+  Post,
+  Province,
+  Unit,
+  UnitAlias,
+  UnitGroup,
+  UnitGroupMember,
+  UnitLineage,
+} from './organisation/index.js';
 import { Clause, Deadline, DeadlineRule, Duty, Plan, Target, Task } from './plan/index.js';
 import { Message, Reminder } from './reminders/index.js';
 import { Report } from './reports/index.js';
@@ -20,6 +31,10 @@ export const entities = [
   Department,
   Commune,
   Agency,
+  UnitLineage,
+  UnitAlias,
+  UnitGroup,
+  UnitGroupMember,
   Post,
   User,
   AccessToken,

@@ -8,6 +8,7 @@ export * from './certainty.js';
 export * from './date-fields.js';
 export * from './installation.js';
 export * from './node.js';
+export * from './search-key.js';
 export * from './query.js';
 export * from './csv-file.js';
 export * from './list-query.js';

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
+import { matchesWords } from './search-key.js';
 
 /** Rows of a hand-written SQL statement, run in the entity manager's transaction if there is one. */
 export async function rowsOf<T>(em: EntityManager, query: RawBuilder<T>): Promise<T[]> {
@@ -7,8 +8,7 @@ export async function rowsOf<T>(em: EntityManager, query: RawBuilder<T>): Promis
   return rows;
 }
 
-/** Condition that a text column contains a piece of text, letter case aside; `%` and `_` mean themselves. */
-export function containsText(column: string, piece: string): RawBuilder<unknown> {
-  const pattern = piece.normalize('NFC').replaceAll(/[\\%_]/g, String.raw`\$&`);
-  return sql`${sql.ref(column)} ilike ${`%${pattern}%`}`;
+/** Condition that a text column has the words of a text; see `matchesWords`. */
+export function containsText(column: string, words: string): RawBuilder<unknown> {
+  return matchesWords(sql.ref(column), words);
 }

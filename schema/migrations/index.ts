@@ -4,6 +4,7 @@ import { DossierFlow } from './20261123-2-dossier-flow.js';
 import { MessageNextAttempt } from './20261123-3-message-next-attempt.js';
 import { InlineBucket } from './20261123-4-inline-bucket.js';
 import { SyntheticIndex } from './20261123-5-synthetic-index.js';
+import { OrganisationOverTime } from './20261124-c1-organisation-over-time.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -12,4 +13,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261123-3-message-next-attempt', class: MessageNextAttempt },
   { name: '20261123-4-inline-bucket', class: InlineBucket },
   { name: '20261123-5-synthetic-index', class: SyntheticIndex },
+  { name: '20261124-c1-organisation-over-time', class: OrganisationOverTime },
 ];

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import { containsText, readModelOf, type CivilDate, type ListQuery, type OrderColumn } from '../base/index.js';
+import { matchesWords, readModelOf, type CivilDate, type ListQuery, type OrderColumn } from '../base/index.js';
+import { validOn } from './restatement.js';
 import { Unit, type CommuneType, type UnitKind } from './unit.js';
 
 /** Orders of a list of units. */
@@ -13,7 +14,10 @@ export enum UnitOrder {
 export interface UnitFilter {
   readonly kind?: UnitKind | null;
   readonly communeType?: CommuneType | null;
+  /** Words of the name, the short name or another name. */
   readonly name?: string | null;
+  /** Code of a group that the unit is in on `asOf`, ever when that is left out. */
+  readonly group?: string | null;
   /** Units that exist on this day; all when left out. */
   readonly asOf?: CivilDate | null;
 }
@@ -33,11 +37,22 @@ export function unitList(em: EntityManager, filter: UnitFilter, order: UnitOrder
   };
 }
 
-function conditions({ kind, communeType, name, asOf }: UnitFilter): RawBuilder<unknown>[] {
+function conditions({ kind, communeType, name, group, asOf }: UnitFilter): RawBuilder<unknown>[] {
   return [
     ...(kind ? [sql`unit.kind = ${kind}`] : []),
     ...(communeType ? [sql`unit.commune_type = ${communeType}`] : []),
-    ...(name ? [containsText('unit.name', name)] : []),
-    ...(asOf ? [sql`coalesce(unit.valid_from <= ${asOf}, true) and coalesce(unit.valid_to > ${asOf}, true)`] : []),
+    ...(name ? [isCalled(name)] : []),
+    ...(group ? [isInGroup(group, asOf ?? null)] : []),
+    ...(asOf ? [validOn('unit', asOf)] : []),
   ];
+}
+
+function isCalled(name: string): RawBuilder<unknown> {
+  return sql`(${matchesWords(sql`unit.name`, name)} or ${matchesWords(sql`unit.short_name`, name)}
+    or exists (select from unit_alias where unit_alias.unit_id = unit.id and ${matchesWords(sql`unit_alias.name`, name)}))`;
+}
+
+function isInGroup(code: string, day: CivilDate | null): RawBuilder<unknown> {
+  return sql`exists (select from unit_group_member member join unit_group on unit_group.id = member.group_id
+    where member.unit_id = unit.id and unit_group.code = ${code} and ${day ? validOn('member', day) : sql`true`})`;
 }

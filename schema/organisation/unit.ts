@@ -11,10 +11,11 @@ export enum UnitKind {
   Agency = 'AGENCY',
 }
 
-/** The two kinds of commune-level units since 01/7/2025. */
+/** The two kinds of commune-level units since 01/7/2025, and the third that there was before. */
 export enum CommuneType {
   Xa = 'XA',
   Phuong = 'PHUONG',
+  ThiTran = 'THI_TRAN',
 }
 
 registerEnumType(UnitKind, {
@@ -29,7 +30,11 @@ registerEnumType(UnitKind, {
 registerEnumType(CommuneType, {
   name: 'CommuneType',
   description: 'Loại đơn vị cấp xã (commune type).',
-  valuesConfig: { Xa: { description: 'Xã (rural commune).' }, Phuong: { description: 'Phường (ward).' } },
+  valuesConfig: {
+    Xa: { description: 'Xã (rural commune).' },
+    Phuong: { description: 'Phường (ward).' },
+    ThiTran: { description: 'Thị trấn, chỉ có trước ngày 01/7/2025 (township).' },
+  },
 });
 
 /** A unit of the province: department, commune or other agency. One table; the kind tells the class. */

@@ -90,6 +90,22 @@ describe('the number of statements', () => {
     expect(sql.length).toBeLessThanOrEqual(15);
   });
 
+  it('does not grow with the deadlines that a change of the calendar moves', async () => {
+    const change = `mutation { saveCalendarDay(day: "2025-12-16", working: false, name: "Nghỉ", source: "Công điện",
+      certainty: DERIVED, reason: "thử", dryRun: true) { ... on CalendarChangePayload { movedCount PART } } }`;
+    const bare = await statementsOf(change.replace('PART', ''), {});
+    const nested = 'moved { title unit { code province { code } } deadline { status report { state } } }';
+    const full = await statementsOf(change.replace('PART', nested), {});
+    expect((full.data as { saveCalendarDay: { movedCount: number } }).saveCalendarDay.movedCount).toBeGreaterThan(200);
+    expect(full.sql.length - bare.sql.length).toBeLessThanOrEqual(5);
+  });
+
+  it('does not grow with the duties whose due days are asked for', async () => {
+    const preview = 'duePreview(from: "2025-09-01", to: "2026-12-31") { period { id } dueOn warning }';
+    const { sql } = await statementsOf(`{ plan(number: "457/KH-UBND") { duties { ${preview} } } }`, {});
+    expect(sql.length).toBeLessThanOrEqual(5);
+  });
+
   it('is small for a ranking of all communes and for the reports they owe', async () => {
     const ranking = await statementsOf(
       `{ ranking(indicator: "FULL_PROCESS_OF_RESOLVED", ${PERIOD}, kind: COMMUNE) { rank unit { code } value { percent target { clause { code } } } } }`,

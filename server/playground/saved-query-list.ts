@@ -65,6 +65,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: false,
   },
   {
+    name: 'working-calendar',
+    title: 'Lịch làm việc và hạn báo cáo quý I/2026',
+    hint: 'Ngày nghỉ, ngày làm bù kèm căn cứ; ngày chốt số liệu và hạn của từng kỳ, có cảnh báo khi quá gấp.',
+    audience: 'Quản trị',
+    variables: { number: '457/KH-UBND', from: '2026-01-01', to: '2026-03-31', cutOff: '2026-02-14' },
+    needsSignIn: false,
+  },
+  {
     name: 'due-deadlines',
     title: 'Việc đến hạn và quá hạn',
     hint: 'Thời hạn của kế hoạch, ai phải làm, căn cứ ở đâu.',

@@ -62,6 +62,20 @@ describe('saved queries', () => {
     expect(plan.targets.every(({ quote }) => quote.length > 0)).toBe(true);
   });
 
+  it('working-calendar shows Tết with its source, and the due days around it', async () => {
+    const { calendarDays, secondWorkingDay, plan } = (await answerOf('working-calendar')) as {
+      calendarDays: { day: string }[];
+      secondWorkingDay: { day: string };
+      plan: { duties: { duePreview: { dueOn: string }[] }[] };
+    };
+    expect(calendarDays).toContainEqual(
+      expect.objectContaining({ day: '2026-02-17', name: 'Tết Bính Ngọ', source: 'Thông báo 9441/TB-BNV' }),
+    );
+    expect(secondWorkingDay.day).toBe('2026-02-24');
+    const due = plan.duties.flatMap(({ duePreview }) => duePreview.map(({ dueOn }) => dueOn));
+    expect(due).toEqual(expect.arrayContaining(['2026-01-16', '2026-02-24', '2026-03-17', '2026-03-31']));
+  });
+
   it('due-deadlines names unit and clause', async () => {
     const { deadlines } = (await answerOf('due-deadlines')) as { deadlines: { totalCount: number; nodes: object[] } };
     expect(deadlines.totalCount).toBeGreaterThan(0);

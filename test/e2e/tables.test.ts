@@ -43,6 +43,15 @@ async function exported(form: string): Promise<string> {
   return data.tableExport.content;
 }
 
+const auditPage = async (text: string) =>
+  dataOf<{ auditEntries: { totalCount: number; nodes: { at: string }[]; pageInfo: { endCursor: string } } }>(
+    await server.request(
+      `{ auditEntries(${text}) { totalCount nodes { at actor details } pageInfo { endCursor } } }`,
+      {},
+      admin.token,
+    ),
+  ).auditEntries;
+
 describe('an administrator', () => {
   it('takes a table out, changes a line, looks at the plan, commits it, and finds it in the audit', async () => {
     const file = (await exported('CSV')).replace('Tết Dương lịch', 'Tết Dương lịch (đã sửa)');
@@ -94,20 +103,12 @@ describe('an administrator', () => {
   });
 
   it('pages through the audit and narrows it to a subject and to days', async () => {
-    const page = async (text: string) =>
-      dataOf<{ auditEntries: { totalCount: number; nodes: { at: string }[]; pageInfo: { endCursor: string } } }>(
-        await server.request(
-          `{ auditEntries(${text}) { totalCount nodes { at actor details } pageInfo { endCursor } } }`,
-          {},
-          admin.token,
-        ),
-      ).auditEntries;
-    const first = await page('first: 1');
+    const first = await auditPage('first: 1');
     expect(first.totalCount).toBeGreaterThan(1);
-    const second = await page(`first: 1, after: "${first.pageInfo.endCursor}"`);
+    const second = await auditPage(`first: 1, after: "${first.pageInfo.endCursor}"`);
     expect(second.nodes[0]?.at.localeCompare(first.nodes[0]?.at ?? '')).toBeLessThanOrEqual(0);
-    expect((await page('first: 1, filter: { to: "2020-01-01" }')).totalCount).toBe(0);
-    const one = await page(
+    expect((await auditPage('first: 1, filter: { to: "2020-01-01" }')).totalCount).toBe(0);
+    const one = await auditPage(
       'first: 5, filter: { subjectType: "Table", subjectId: "calendar", action: "TABLE_IMPORTED" }',
     );
     expect(one.totalCount).toBe(1);

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { civilDateAt, parseCivilDate, PlanError, readEnvironment, type TableChange } from '../../schema/base/index.js';
+import { openDatabase } from '../../schema/database.js';
+import { readTableFile, TableImportService, type TableImport } from '../../schema/exchange/index.js';
+import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
+import { commandDatabaseUrl } from './command-database.js';
+import { runCommand } from './run-command.js';
+import { formOf, separatorOf } from './table-arguments.js';
+
+const USAGE = `Cách dùng: npm run table:import -- BẢNG TỆP --reason "Lý do" [--dry-run] [--from 2026-01-01] [--format csv|xlsx] [--separator ";"]
+BẢNG: ${TABLE_NAMES.join(', ')}. --dry-run chỉ cho xem sẽ thay đổi gì. --from: ngày thay đổi có hiệu lực, mặc định hôm nay.`;
+const ACTOR = 'command table:import';
+const SHOWN = 50;
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      from: { type: 'string' },
+      reason: { type: 'string' },
+      format: { type: 'string' },
+      separator: { type: 'string', default: ',' },
+    },
+  });
+  const [table, file] = positionals;
+  const { reason, format, separator, 'dry-run': isDryRun } = values;
+  if (table === undefined || file === undefined || positionals.length > 2 || (reason === undefined && !isDryRun)) {
+    throw new PlanError('INVALID_INPUT', USAGE);
+  }
+  if (!existsSync(file)) throw new PlanError('NOT_FOUND', `Không có tệp ${file}.`);
+  const today = civilDateAt(new Date());
+  const from = values.from === undefined ? today : parseCivilDate(values.from);
+  const target = tableFormat(table, today);
+  const cells = await readTableFile({
+    content: readFileSync(file),
+    form: formOf(format, file),
+    separator: separatorOf(separator),
+  });
+  const database = await openDatabase({ url: commandDatabaseUrl(readEnvironment()), poolSize: 2 });
+  try {
+    const em = database.em.fork();
+    const told = isDryRun
+      ? await new TableImportService(em, target).plan(cells, from)
+      : await em.transactional((own) =>
+          new TableImportService(own, target).commit(cells, { actor: ACTOR, reason: reason ?? '', from }, null),
+        );
+    print(told, isDryRun);
+  } finally {
+    await database.close();
+  }
+});
+
+function print(
+  { table, from, added, changed, unchanged, rejected, changes, faults }: TableImport,
+  isDryRun: boolean,
+): void {
+  console.log(
+    `${isDryRun ? 'Xem trước' : 'Đã nhập'} bảng ${table}, từ ngày ${from}: ${added} thêm mới, ${changed} thay đổi, ${unchanged} giữ nguyên, ${rejected} bị bỏ lại.`,
+  );
+  const lines = changes.filter(({ kind }) => kind !== 'UNCHANGED').map(changeLine);
+  printLines(lines);
+  printLines(
+    faults.map(
+      ({ row, column, cell, rule, message, value }) =>
+        `  dòng ${row}, ${cell === null ? `cột ${column}` : `ô ${cell} (${column})`} [${rule}]: ${message} Giá trị: «${value}».`,
+    ),
+  );
+}
+
+function changeLine({ row, key, kind, fields }: TableChange): string {
+  if (kind === 'ADDED') return `  dòng ${row}: thêm ${key}`;
+  const told = fields.map(({ column, before, after }) => `${column}: «${before ?? ''}» → «${after ?? ''}»`);
+  return `  dòng ${row}: sửa ${key}; ${told.join('; ')}`;
+}
+
+function printLines(lines: readonly string[]): void {
+  for (const line of lines.slice(0, SHOWN)) console.log(line);
+  if (lines.length > SHOWN) console.log(`  … và ${lines.length - SHOWN} dòng khác.`);
+}

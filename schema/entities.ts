@@ -2,7 +2,13 @@ import { AccessToken, SignInAttempt, User } from './access/index.js';
 import { AuditEntry } from './audit/index.js';
 import { Installation } from './base/index.js';
 import { CalendarDay } from './calendar/index.js';
-import { Procedure } from './catalogue/index.js';
+import {
+  ProcedureCode,
+  ProcedureGroupList,
+  ProcedureGroupMembership,
+  ProcedureIdentity,
+  ProcedureVersion,
+} from './catalogue/index.js';
 import { Dossier, DossierImport, ProcedureRollup, RowRejection, UnitRollup } from './dossiers/index.js';
 import {
   Agency,
@@ -39,7 +45,11 @@ export const entities = [
   User,
   AccessToken,
   SignInAttempt,
-  Procedure,
+  ProcedureIdentity,
+  ProcedureVersion,
+  ProcedureCode,
+  ProcedureGroupList,
+  ProcedureGroupMembership,
   Plan,
   Clause,
   Target,

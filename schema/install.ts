@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { projectFile, rowsOf, type Log } from './base/index.js';
 import { CalendarService, readCalendarDays } from './calendar/index.js';
-import { CatalogueService, readProcedures } from './catalogue/index.js';
+import { CatalogueService, readProcedureGroups, readProcedures } from './catalogue/index.js';
 import type { Database } from './database.js';
 import { migrateSchema, withInstallationLock } from './migrate.js';
 import { OrganisationService, readUnits } from './organisation/index.js';
@@ -25,9 +25,12 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
   await database.em.fork().transactional(async (em) => {
     await rowsOf(em, sql`insert into installation (id) values (1) on conflict do nothing`);
     const units = await new OrganisationService(em).load(readUnits());
-    const procedures = await new CatalogueService(em).load(readProcedures());
+    const catalogue = new CatalogueService(em);
+    const procedures = await catalogue.load(readProcedures());
+    const { groups, memberships } = readProcedureGroups();
+    const groupMemberships = await catalogue.loadGroups(groups, memberships);
     const calendarDays = await new CalendarService(em).load(readCalendarDays());
     const plan = await new PlanService(em).load(readPlanFolder(projectFile(PLAN_FOLDER)));
-    log.info({ units, procedures, calendarDays, plan }, 'reference data ready');
+    log.info({ units, procedures, groupMemberships, calendarDays, plan }, 'reference data ready');
   });
 }

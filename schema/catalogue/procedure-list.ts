@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import { containsText, readModelOf, type ListQuery, type OrderColumn } from '../base/index.js';
+import { containsText, readModelOf, type CivilDate, type ListQuery, type OrderColumn } from '../base/index.js';
 import { Unit, UnitKind } from '../organisation/index.js';
-import { Procedure, type CompetenceLevel, type ProcedureGroup, type ServiceLevel } from './procedure.js';
+import type { CompetenceLevel, ProcedureGroup, ProcedureStatus, ServiceLevel } from './procedure-enums.js';
+import { belongsToGroup, PROCEDURE_COLUMNS, proceduresOn } from './procedure-reads.js';
 
 /** Orders of a list of procedures. */
 export enum ProcedureOrder {
@@ -18,6 +19,7 @@ export interface ProcedureFilter {
   readonly competence?: CompetenceLevel | null;
   readonly group?: ProcedureGroup | null;
   readonly eligible?: boolean | null;
+  readonly status?: ProcedureStatus | null;
 }
 
 const ORDERS: Record<ProcedureOrder, OrderColumn> = {
@@ -25,7 +27,10 @@ const ORDERS: Record<ProcedureOrder, OrderColumn> = {
   [ProcedureOrder.Code]: { expression: sql`procedure.code`, type: 'text' },
 };
 
-/** Condition that a unit handles a procedure: a commune those of its level, another unit those it manages. */
+/**
+ * Condition that a unit handles a procedure: a commune those of its level, another unit those it manages. `procedure`
+ * is a row of `proceduresOn`.
+ */
 export const UNIT_HANDLES_PROCEDURE: RawBuilder<unknown> = sql`case when unit.kind = 'COMMUNE'
   then procedure.competence in ('COMMUNE', 'BOTH') else procedure.owner_id = unit.id end`;
 
@@ -41,38 +46,44 @@ export function procedureListParent(unit: Unit): string {
   return unit.kind === UnitKind.Commune ? EVERY_COMMUNE : unit.id;
 }
 
-/** Procedures; with `ofUnit` those that the parent unit handles, the parent being given as `procedureListParent`. */
-export function procedureList(
-  em: EntityManager,
-  filter: ProcedureFilter,
-  order: ProcedureOrder,
-  ofUnit: boolean,
-): ListQuery {
+/** What a list of procedures holds. */
+export interface ProcedureListQuestion {
+  readonly filter: ProcedureFilter;
+  readonly order: ProcedureOrder;
+  /** Only those that the parent unit handles, the parent being given as `procedureListParent`. */
+  readonly ofUnit: boolean;
+  /** Day of which the facts are told, and filtered by. */
+  readonly day: CivilDate;
+}
+
+/** Procedures as they stand on a day; rows for `readProcedure`. */
+export function procedureList({ filter, order, ofUnit, day }: ProcedureListQuestion): ListQuery {
   return {
-    columns: readModelOf(em, Procedure).columns('procedure'),
-    from: sql`procedure`,
-    where: [...(ofUnit ? [PARENT_HANDLES_PROCEDURE] : []), ...conditions(filter)],
+    columns: PROCEDURE_COLUMNS,
+    from: proceduresOn(day),
+    where: [...(ofUnit ? [PARENT_HANDLES_PROCEDURE] : []), ...conditions(filter, day)],
     order: [ORDERS[order], { expression: sql`procedure.id`, type: 'uuid' }],
   };
 }
 
-function conditions(filter: ProcedureFilter): RawBuilder<unknown>[] {
-  const { name, field, serviceLevel, competence, group, eligible } = filter;
+function conditions(filter: ProcedureFilter, day: CivilDate): RawBuilder<unknown>[] {
+  const { name, field, serviceLevel, competence, group, eligible, status } = filter;
   return [
     ...(name ? [containsText('procedure.name', name)] : []),
     ...(field ? [sql`procedure.field = ${field}`] : []),
     ...(serviceLevel ? [sql`procedure.service_level = ${serviceLevel}`] : []),
     ...(competence ? [sql`procedure.competence = ${competence}`] : []),
-    ...(group ? [sql`${group} = any(procedure.groups)`] : []),
+    ...(group ? [belongsToGroup(group, day)] : []),
     ...((eligible ?? null) !== null ? [sql`procedure.eligible = ${eligible}`] : []),
+    ...(status ? [sql`procedure.status = ${status}`] : []),
   ];
 }
 
-/** Units that handle the parent procedure, in Vietnamese name order. */
-export function unitsOfProcedure(em: EntityManager): ListQuery {
+/** Units that handle the parent procedure as it stands on a day, in Vietnamese name order. */
+export function unitsOfProcedure(em: EntityManager, day: CivilDate): ListQuery {
   return {
     columns: readModelOf(em, Unit).columns('unit'),
-    from: sql`procedure join unit on ${UNIT_HANDLES_PROCEDURE}`,
+    from: sql`${proceduresOn(day)} join unit on ${UNIT_HANDLES_PROCEDURE}`,
     where: [sql`procedure.id = parent.id::uuid`],
     order: [
       { expression: sql`unit.short_name collate "vi-x-icu"`, type: 'text' },

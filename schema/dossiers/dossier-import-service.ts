@@ -8,7 +8,7 @@ import { CREATE_INCOMING, lockMerge, mergeIncoming, replaceRollups } from './dos
 import { raiseDataVersion, recordImport, type ImportCounts } from './import-record.js';
 import { inImportTransaction } from './import-transaction.js';
 import { COPY_COLUMNS, RowReader } from './row-reader.js';
-import type { ProcedureFacts, RowFault, RowLookups } from './dossier-row.js';
+import type { KnownProcedure, RowFault, RowLookups } from './dossier-row.js';
 
 /** What to import, from whom, into which database. */
 export interface ImportOptions {
@@ -83,8 +83,12 @@ export async function rebuildRollups(url: string): Promise<void> {
 async function readLookups(client: Client, today: CivilDate): Promise<RowLookups> {
   const provinces = await client.query<{ prefix: string }>('select dossier_prefix as prefix from province');
   const units = await client.query<{ code: string; id: string }>('select code, id from unit order by code');
-  const procedures = await client.query<ProcedureFacts & { code: string }>(
-    `select code, id, service_level as "serviceLevel", eligible from procedure`,
+  const procedures = await client.query<KnownProcedure & { code: string }>(
+    `select code.code, code.procedure_id as id, (
+       select jsonb_agg(jsonb_build_object('validFrom', valid_from, 'validTo', valid_to,
+         'serviceLevel', service_level, 'eligible', eligible) order by valid_from nulls first)
+       from procedure_version version where version.procedure_id = code.procedure_id) as offers
+     from procedure_code code`,
   );
   return {
     codePattern: dossierCodePattern(provinces.rows.map(({ prefix }) => prefix)),

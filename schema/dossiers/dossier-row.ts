@@ -1,19 +1,25 @@
 import type { CivilDate } from '../base/index.js';
-import type { ServiceLevel } from '../catalogue/index.js';
+import type { ServiceLevel, Span } from '../catalogue/index.js';
 
-/** What the rules need to know of a procedure. */
-export interface ProcedureFacts {
-  readonly id: string;
+/** What the rules need to know of a procedure in a span of days. */
+export interface ProcedureOffer extends Span {
   readonly serviceLevel: ServiceLevel;
-  readonly eligible: boolean;
+  /** Null when unknown. */
+  readonly eligible: boolean | null;
+}
+
+/** A procedure and how it was offered, earliest first. */
+export interface KnownProcedure {
+  readonly id: string;
+  readonly offers: readonly ProcedureOffer[];
 }
 
 /** What a row is checked against. */
 export interface RowLookups {
   /** Dossier codes that are accepted; see `dossierCodePattern`. */
   readonly codePattern: RegExp;
-  /** By national code, `1.001193`. */
-  readonly procedures: ReadonlyMap<string, ProcedureFacts>;
+  /** By every national code that it has or once had, `1.001193`. */
+  readonly procedures: ReadonlyMap<string, KnownProcedure>;
   /** Unit id by unit code. */
   readonly units: ReadonlyMap<string, string>;
   /** Nothing may have happened after this day. */

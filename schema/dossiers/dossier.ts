@@ -2,7 +2,7 @@ import type { Ref } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
 import type { CivilDate } from '../base/index.js';
-import { Procedure } from '../catalogue/index.js';
+import { ProcedureIdentity } from '../catalogue/index.js';
 import { Unit } from '../organisation/index.js';
 
 /** How a dossier came in. */
@@ -46,8 +46,8 @@ export class Dossier {
   @PrimaryKey({ type: 'text' })
   code!: string;
 
-  @ManyToOne(() => Procedure, { ref: true })
-  procedure!: Ref<Procedure>;
+  @ManyToOne(() => ProcedureIdentity, { ref: true })
+  procedure!: Ref<ProcedureIdentity>;
 
   @ManyToOne(() => Unit, { ref: true })
   receivingUnit!: Ref<Unit>;

@@ -1,7 +1,7 @@
 import { PrimaryKeyProp, type Ref } from '@mikro-orm/core';
 import { Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { CivilDate } from '../base/index.js';
-import { Procedure } from '../catalogue/index.js';
+import { ProcedureIdentity } from '../catalogue/index.js';
 import { Unit } from '../organisation/index.js';
 
 /**
@@ -61,8 +61,8 @@ export class ProcedureRollup extends Flows {
   @ManyToOne(() => Unit, { ref: true, primary: true })
   unit!: Ref<Unit>;
 
-  @ManyToOne(() => Procedure, { ref: true, primary: true })
-  procedure!: Ref<Procedure>;
+  @ManyToOne(() => ProcedureIdentity, { ref: true, primary: true })
+  procedure!: Ref<ProcedureIdentity>;
 
   @PrimaryKey({ type: 'date' })
   bucket!: CivilDate;

@@ -1,9 +1,9 @@
-import { civilDateAt } from '../base/index.js';
-import { ServiceLevel } from '../catalogue/index.js';
+import { civilDateAt, type CivilDate } from '../base/index.js';
+import { nearestVersion, ServiceLevel } from '../catalogue/index.js';
 import {
   LONGEST_VALUE,
   type DossierRow,
-  type ProcedureFacts,
+  type KnownProcedure,
   type RowFault,
   type RowLookups,
   type RowRule,
@@ -36,7 +36,9 @@ const FINISHED: ReadonlySet<number> = new Set([7, 9, 10]);
 /**
  * Checks one row on its own: cells in the order of `ROW_COLUMNS`, surrounding blanks removed.
  *
- * `fullProcess` = submitted online for a procedure provided at full process. Source: Nghị định 42/2022/NĐ-CP, Điều 11.
+ * `fullProcess` = submitted online for a procedure provided at full process on the day of reception; a dossier that was
+ * never received is judged by today. Whether it was eligible is told of the same day, unknown being no.
+ * Source: Nghị định 42/2022/NĐ-CP, Điều 11.
  */
 export function checkRow(cells: readonly string[], row: number, lookups: RowLookups): RowVerdict {
   return new RowCheck(cells, row, lookups).verdict();
@@ -53,6 +55,8 @@ class RowCheck {
 
   verdict(): RowVerdict {
     const procedure = this.procedure();
+    const receivedOn = this.day('received_on');
+    const offer = procedure && nearestVersion(procedure.offers, (receivedOn ?? this.lookups.today) as CivilDate);
     const dossier = {
       code: this.code(),
       procedureId: procedure?.id ?? '',
@@ -60,11 +64,11 @@ class RowCheck {
       resolvingUnitId: this.unit('resolving_unit'),
       channel: this.member('channel', channels, 'CHANNEL_UNKNOWN'),
       status: this.status(),
-      receivedOn: this.day('received_on'),
+      receivedOn,
       dueOn: this.day('due_on'),
       finishedOn: this.day('finished_on'),
-      fullProcess: this.cell('channel') === Channel.Online && procedure?.serviceLevel === ServiceLevel.Full,
-      eligible: procedure?.eligible ?? false,
+      fullProcess: this.cell('channel') === Channel.Online && offer?.serviceLevel === ServiceLevel.Full,
+      eligible: offer?.eligible ?? false,
       payable: this.flag('payable'),
       paidOnline: this.flag('paid_online'),
       electronicResult: this.flag('electronic_result'),
@@ -74,7 +78,7 @@ class RowCheck {
     };
     this.relateStatus(dossier);
     this.relateDays(dossier);
-    if (dossier.channel === Channel.Online && procedure?.serviceLevel === ServiceLevel.Info) this.notOffered();
+    if (dossier.channel === Channel.Online && offer?.serviceLevel === ServiceLevel.Info) this.notOffered();
     if (this.faults.length === 0) return { dossier };
     return { faults: this.faults.toSorted((left, right) => placeOf(left) - placeOf(right)) };
   }
@@ -100,7 +104,7 @@ class RowCheck {
     return code;
   }
 
-  private procedure(): ProcedureFacts | undefined {
+  private procedure(): KnownProcedure | undefined {
     const code = procedureCodeOf(this.cell('procedure_code'));
     const procedure = code === null ? undefined : this.lookups.procedures.get(code);
     if (!procedure) this.refuse('procedure_code', 'PROCEDURE_UNKNOWN', 'không có trong danh mục thủ tục');

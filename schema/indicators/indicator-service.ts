@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { readBy, readModelOf, rowsOf, type DayRange } from '../base/index.js';
-import { UNIT_HANDLES_PROCEDURE } from '../catalogue/index.js';
+import { addDays, readBy, readModelOf, rowsOf, type DayRange } from '../base/index.js';
+import { proceduresOn, UNIT_HANDLES_PROCEDURE } from '../catalogue/index.js';
 import { StatisticsService, type StatisticsCounts } from '../dossiers/index.js';
 import { Target } from '../plan/index.js';
 import { hasDossiers, type UnitCoverage } from './evaluation-rules.js';
@@ -59,7 +59,7 @@ export class IndicatorService {
             select from unit_rollup r where r.unit_id = unit.id and r.bucket >= ${range.from} and r.bucket < ${range.to}
           ))::int as reported
           from unit where province_id = ${provinceId}
-            and exists (select from procedure where ${UNIT_HANDLES_PROCEDURE})`,
+            and exists (select from ${proceduresOn(addDays(range.to, -1))} where ${UNIT_HANDLES_PROCEDURE})`,
       ),
     ]);
     return { counts, coverage: coverage ?? { reported: 0, expected: 0 } };
@@ -72,7 +72,7 @@ export class IndicatorService {
       rowsOf(
         this.em,
         sql<CoverageRow>`select procedure.id as key, count(*)::int as expected, count(r.unit_id)::int as reported
-          from procedure join unit on ${UNIT_HANDLES_PROCEDURE}
+          from ${proceduresOn(addDays(range.to, -1))} join unit on ${UNIT_HANDLES_PROCEDURE}
           left join (select distinct unit_id, procedure_id from procedure_rollup
             where procedure_id = any(${[...procedureIds]}::uuid[]) and bucket >= ${range.from} and bucket < ${range.to}
           ) r on r.unit_id = unit.id and r.procedure_id = procedure.id

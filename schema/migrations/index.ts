@@ -5,6 +5,8 @@ import { MessageNextAttempt } from './20261123-3-message-next-attempt.js';
 import { InlineBucket } from './20261123-4-inline-bucket.js';
 import { SyntheticIndex } from './20261123-5-synthetic-index.js';
 import { OrganisationOverTime } from './20261124-c1-organisation-over-time.js';
+import { ProcedureGroups } from './20261124-d1-procedure-groups.js';
+import { ProcedureVersions } from './20261124-d2-procedure-versions.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -14,4 +16,6 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261123-4-inline-bucket', class: InlineBucket },
   { name: '20261123-5-synthetic-index', class: SyntheticIndex },
   { name: '20261124-c1-organisation-over-time', class: OrganisationOverTime },
+  { name: '20261124-d1-procedure-groups', class: ProcedureGroups },
+  { name: '20261124-d2-procedure-versions', class: ProcedureVersions },
 ];

@@ -4,6 +4,7 @@ import { PeriodKind } from '../../schema/calendar/index.js';
 import {
   CompetenceLevel,
   ProcedureGroup,
+  ProcedureStatus,
   ServiceLevel,
   type ProcedureFilter as ProcedureConditions,
 } from '../../schema/catalogue/index.js';
@@ -47,6 +48,9 @@ export class ProcedureFilter implements ProcedureConditions {
 
   @Field(() => Boolean, { nullable: true, description: 'Đủ điều kiện toàn trình (eligible).' })
   eligible?: boolean | null;
+
+  @Field(() => ProcedureStatus, { nullable: true, description: 'Tình trạng hiệu lực (status).' })
+  status?: ProcedureStatus | null;
 }
 
 /** Which deadlines. */

@@ -1,6 +1,19 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { readBy, readModelOf } from '../../schema/base/index.js';
-import { Procedure, unitsOfProcedure } from '../../schema/catalogue/index.js';
+import { DateScalar, readModelOf, type CivilDate } from '../../schema/base/index.js';
+import {
+  codesOf,
+  membershipsOf,
+  Procedure,
+  ProcedureCode,
+  ProcedureGroup,
+  ProcedureGroupList,
+  ProcedureGroupMembership,
+  procedureGroups,
+  proceduresByCode,
+  ProcedureVersion,
+  unitsOfProcedure,
+  versionsOf,
+} from '../../schema/catalogue/index.js';
 import { DossierStatistics } from '../../schema/dossiers/index.js';
 import { IndicatorValue } from '../../schema/indicators/index.js';
 import { Unit } from '../../schema/organisation/index.js';
@@ -17,12 +30,23 @@ import { IndicatorArgs, loadProcedures, ProcedureListArgs } from './organisation
 /** Finds procedures. */
 @Resolver()
 export class CatalogueQueries {
-  @Query(() => Procedure, { nullable: true, description: 'Thủ tục theo mã quốc gia; trống khi không có (procedure).' })
+  @Query(() => Procedure, {
+    nullable: true,
+    description: 'Thủ tục theo mã quốc gia, kể cả mã cũ; trống khi không có (procedure).',
+  })
   procedure(
     @Arg('code', () => String, { description: 'Mã thủ tục, ví dụ 1.001193 (code).' }) code: string,
-    @Ctx() { em, loaders }: RequestContext,
+    @Arg('asOf', () => DateScalar, { nullable: true, description: 'Dữ kiện vào ngày này; trống: hôm nay (as of).' })
+    asOf: CivilDate | null,
+    @Ctx() { em, loaders, day }: RequestContext,
   ): Promise<Procedure | undefined> {
-    return loaders.load('procedure by code', code, (codes) => readBy(em, Procedure, 'code', codes));
+    const on = asOf ?? day;
+    return loaders.load(`procedure by code ${on}`, code, (codes) => proceduresByCode(em, codes, on));
+  }
+
+  @Query(() => [ProcedureGroupList], { description: 'Các danh sách thủ tục mà kế hoạch nêu (procedure groups).' })
+  procedureGroups(@Ctx() { em }: RequestContext): Promise<ProcedureGroupList[]> {
+    return procedureGroups(em);
   }
 
   @Query(() => ProcedureConnection, { description: 'Danh mục thủ tục hành chính (procedures).' })
@@ -37,6 +61,30 @@ export class CatalogueQueries {
 /** Fields of a procedure. */
 @Resolver(() => Procedure)
 export class ProcedureFields {
+  @FieldResolver(() => [ProcedureVersion], { description: 'Mọi dữ kiện theo thời gian, cũ nhất trước (versions).' })
+  async versions(@Root() { id }: Procedure, @Ctx() { em, loaders }: RequestContext): Promise<ProcedureVersion[]> {
+    return (await loaders.load('versions of procedure', id, (ids) => versionsOf(em, ids))) ?? [];
+  }
+
+  @FieldResolver(() => [ProcedureCode], { description: 'Mọi mã từng mang, cũ nhất trước (codes).' })
+  async codes(@Root() { id }: Procedure, @Ctx() { em, loaders }: RequestContext): Promise<ProcedureCode[]> {
+    return (await loaders.load('codes of procedure', id, (ids) => codesOf(em, ids))) ?? [];
+  }
+
+  @FieldResolver(() => [ProcedureGroup], {
+    description: 'Các nhóm của kế hoạch mà thủ tục thuộc về vào ngày đó (groups).',
+  })
+  async groups(@Root() procedure: Procedure, @Ctx() context: RequestContext): Promise<ProcedureGroup[]> {
+    return [...new Set((await memberships(context, procedure)).map(({ group }) => group))];
+  }
+
+  @FieldResolver(() => [ProcedureGroupMembership], {
+    description: 'Căn cứ của từng nhóm: mục, nguồn, mức chắc chắn (group memberships).',
+  })
+  groupMemberships(@Root() procedure: Procedure, @Ctx() context: RequestContext): Promise<ProcedureGroupMembership[]> {
+    return memberships(context, procedure);
+  }
+
   @FieldResolver(() => Unit, { description: 'Sở, ban, ngành quản lý thủ tục (managing department).' })
   owner(@Root() procedure: Procedure, @Ctx() context: RequestContext): Promise<Unit> {
     return unitOf(context, procedure.owner.id);
@@ -50,10 +98,10 @@ export class ProcedureFields {
   ): Promise<Connection<Unit>> {
     const { em } = context;
     return loadList(context, UnitConnection, {
-      name: 'units of procedure',
+      name: `units of procedure ${procedure.asOf}`,
       parent: procedure.id,
       page,
-      query: () => unitsOfProcedure(em),
+      query: () => unitsOfProcedure(em, procedure.asOf),
       read: (row) => readModelOf(em, Unit).read(row),
     });
   }
@@ -91,4 +139,11 @@ export class ProcedureEdgeFields {
     const scope = unitId === null ? { procedure: node } : { pair: { unitId, procedureId: node.id } };
     return statisticsOf(context, scope, periodOfArgs(args));
   }
+}
+
+async function memberships(
+  { em, loaders }: RequestContext,
+  { id, asOf }: Procedure,
+): Promise<ProcedureGroupMembership[]> {
+  return (await loaders.load(`memberships ${asOf}`, id, (ids) => membershipsOf(em, ids, asOf))) ?? [];
 }

@@ -2,25 +2,28 @@ import type { EntityClass } from '@mikro-orm/core';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { scopeOf, type Action } from '../../schema/access/index.js';
 import { fromGlobalId, MAX_PAGE_SIZE, Node, PlanError, readBy } from '../../schema/base/index.js';
-import { Procedure } from '../../schema/catalogue/index.js';
+import { proceduresById } from '../../schema/catalogue/index.js';
 import { Province, Unit } from '../../schema/organisation/index.js';
 import { Deadline, Duty, Plan, Target, Task } from '../../schema/plan/index.js';
 import { Report } from '../../schema/reports/index.js';
 import type { RequestContext } from '../context.js';
 
+/** Reads objects of one kind by their keys, as they stand today. */
+type ReadByIds = (context: RequestContext, ids: readonly string[]) => Promise<Map<string, Node>>;
+
 /** What can be fetched by id, and the right that it takes. */
-const KINDS: Record<string, { readonly entity: EntityClass<Node>; readonly action: Action }> = {
-  Province: { entity: Province, action: 'READ_PUBLIC' },
-  Department: { entity: Unit, action: 'READ_PUBLIC' },
-  Commune: { entity: Unit, action: 'READ_PUBLIC' },
-  Agency: { entity: Unit, action: 'READ_PUBLIC' },
-  Procedure: { entity: Procedure, action: 'READ_PUBLIC' },
-  Plan: { entity: Plan, action: 'READ_PUBLIC' },
-  Target: { entity: Target, action: 'READ_PUBLIC' },
-  Task: { entity: Task, action: 'READ_PUBLIC' },
-  Duty: { entity: Duty, action: 'READ_PUBLIC' },
-  Deadline: { entity: Deadline, action: 'READ_DEADLINES' },
-  Report: { entity: Report, action: 'READ_REPORTS' },
+const KINDS: Record<string, { readonly read: ReadByIds; readonly action: Action }> = {
+  Province: { read: rowsBy(Province), action: 'READ_PUBLIC' },
+  Department: { read: rowsBy(Unit), action: 'READ_PUBLIC' },
+  Commune: { read: rowsBy(Unit), action: 'READ_PUBLIC' },
+  Agency: { read: rowsBy(Unit), action: 'READ_PUBLIC' },
+  Procedure: { read: ({ em, day }, ids) => proceduresById(em, ids, day), action: 'READ_PUBLIC' },
+  Plan: { read: rowsBy(Plan), action: 'READ_PUBLIC' },
+  Target: { read: rowsBy(Target), action: 'READ_PUBLIC' },
+  Task: { read: rowsBy(Task), action: 'READ_PUBLIC' },
+  Duty: { read: rowsBy(Duty), action: 'READ_PUBLIC' },
+  Deadline: { read: rowsBy(Deadline), action: 'READ_DEADLINES' },
+  Report: { read: rowsBy(Report), action: 'READ_REPORTS' },
 };
 
 /** Fetches anything by its opaque id. */
@@ -53,12 +56,16 @@ async function nodeOf(context: RequestContext, id: string): Promise<Node | null>
   const { type, key } = fromGlobalId(id);
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   if (!kind) throw new PlanError('INVALID_INPUT', 'Mã định danh (id) không hợp lệ.', { field: 'id' });
-  const { em, loaders, viewer } = context;
+  const { loaders, viewer } = context;
   const scope = scopeOf(viewer, kind.action);
   if (scope === null) return null;
-  const node = await loaders.load(`${kind.entity.name} by id`, key, (ids) => readBy(em, kind.entity, 'id', ids));
+  const node = await loaders.load(`node ${type}`, key, (ids) => kind.read(context, ids));
   if (!node || node.typeName !== type) return null;
   return scope === 'ANY' || belongsTo(node, viewer.unitId) ? node : null;
+}
+
+function rowsBy(entity: EntityClass<Node>): ReadByIds {
+  return ({ em }, ids) => readBy(em, entity, 'id', ids);
 }
 
 /** Whether a thing is a unit's own; what belongs to no unit is nobody's. */

@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { DateScalar, readBy, readModelOf, ROOT, rowsOf, type CivilDate } from '../../schema/base/index.js';
-import { Procedure, procedureList, procedureListParent, ProcedureOrder } from '../../schema/catalogue/index.js';
+import {
+  Procedure,
+  procedureList,
+  procedureListParent,
+  ProcedureOrder,
+  readProcedure,
+} from '../../schema/catalogue/index.js';
 import { DossierStatistics } from '../../schema/dossiers/index.js';
 import { IndicatorValue } from '../../schema/indicators/index.js';
 import {
@@ -63,6 +69,9 @@ class CommuneListArgs extends AsOfArgs {
 /** A filtered, ordered page of procedures. */
 @ArgsType()
 export class ProcedureListArgs extends PageArgs {
+  @Field(() => DateScalar, { nullable: true, description: 'Dữ kiện vào ngày này; trống: hôm nay (as of).' })
+  asOf?: CivilDate | null;
+
   @Field(() => ProcedureFilter, { nullable: true, description: 'Điều kiện lọc (filter).' })
   filter?: ProcedureFilter | null;
 
@@ -201,15 +210,15 @@ export class UnitFields {
 export function loadProcedures(
   context: RequestContext,
   unit: Unit | null,
-  { filter, orderBy, ...page }: ProcedureListArgs,
+  { filter, orderBy, asOf, ...page }: ProcedureListArgs,
 ): Promise<Connection<Procedure>> {
-  const { em } = context;
+  const day = asOf ?? context.day;
   return loadList(context, ProcedureConnection, {
-    name: `procedures ${unit ? 'of unit' : ''} ${JSON.stringify([filter, orderBy])}`,
+    name: `procedures ${unit ? 'of unit' : ''} ${JSON.stringify([filter, orderBy, day])}`,
     parent: unit ? procedureListParent(unit) : ROOT,
     page,
-    query: () => procedureList(em, filter ?? {}, orderBy, unit !== null),
-    read: (row) => readModelOf(em, Procedure).read(row),
+    query: () => procedureList({ filter: filter ?? {}, order: orderBy, ofUnit: unit !== null, day }),
+    read: readProcedure,
     edge: (edge) => Object.assign(new ProcedureEdge(), edge, { unitId: unit?.id ?? null }),
   });
 }

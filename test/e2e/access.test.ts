@@ -96,6 +96,7 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
   ['Query.units', 'yyyyyyyy', () => '{ units(first: 1) { totalCount } }'],
   ['Query.procedure', 'yyyyyyyy', () => '{ procedure(code: "1.001193") { code } }'],
   ['Query.procedures', 'yyyyyyyy', () => '{ procedures(first: 1) { totalCount } }'],
+  ['Query.procedureGroups', 'yyyyyyyy', () => '{ procedureGroups { code } }'],
   ['Query.plan', 'yyyyyyyy', () => '{ plan(number: "457/KH-UBND") { targets { code } } }'],
   ['Query.period', 'yyyyyyyy', () => '{ period(id: "2025-12") { from } }'],
   [

@@ -28,7 +28,7 @@ const FIGURES = `statistics(${PERIOD}) { received synthetic }
   indicators(${PERIOD}) { percent status unit { code } procedure { code } target { clause { code } indicator { code } } explain { comparison } }`;
 const UNIT = `code province { code } posts { email }
   procedures(first: 5) { totalCount edges { statistics(${PERIOD}) { resolved }
-    node { code owner { code } units(first: 2) { totalCount nodes { code } } ${FIGURES} } } }
+    node { code groups versions { code validTo } codes { code } owner { code } units(first: 2) { totalCount nodes { code } } ${FIGURES} } } }
   deadlines(first: 3) { totalCount nodes { status workingDaysLeft unit { code } clause { code } report { state } } }
   reports(first: 3) { totalCount nodes { unit { code } period { name } deadline { dueOn unit { code } report { state } }
     figures { synthetic statistics { received } previous { received } indicators { code } } } }
@@ -71,7 +71,7 @@ describe('the number of statements', () => {
     ],
     [
       'procedures',
-      `query ($first: Int!) { procedures(first: $first) { edges { statistics(${PERIOD}) { received } node { owner { code } units(first: 1) { nodes { code } } ${FIGURES} } } } }`,
+      `query ($first: Int!) { procedures(first: $first) { edges { statistics(${PERIOD}) { received } node { owner { code } groups groupMemberships { item } versions { eform } codes { code } units(first: 1) { nodes { code } } ${FIGURES} } } } }`,
     ],
     ['units', `query ($first: Int!) { units(first: $first) { nodes { ${UNIT} } } }`],
   ])('is the same for 5 %s and for 80', async (_name, query) => {

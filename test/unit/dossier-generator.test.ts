@@ -58,7 +58,12 @@ describe('generateDossiers', () => {
     const lookups = {
       codePattern: dossierCodePattern(['H27']),
       units: new Map(options.units.map(({ code }) => [code, code])),
-      procedures: new Map(readProcedures().map((procedure) => [procedure.code, { ...procedure, id: procedure.code }])),
+      procedures: new Map(
+        readProcedures().map(({ code, serviceLevel, eligible }) => [
+          code,
+          { id: code, offers: [{ validFrom: null, validTo: null, serviceLevel, eligible }] },
+        ]),
+      ),
       today: options.to,
     };
     const verdicts = rows.map((row, place) =>

@@ -4,17 +4,36 @@ import { parseCivilDate } from '../../schema/base/index.js';
 import { ServiceLevel } from '../../schema/catalogue/index.js';
 import { ROW_COLUMNS } from '../../schema/dossiers/index.js';
 import { dossierCodePattern } from '../../schema/dossiers/cell-rules.js';
-import type { DossierRow, RowLookups } from '../../schema/dossiers/dossier-row.js';
+import type { DossierRow, ProcedureOffer, RowLookups } from '../../schema/dossiers/dossier-row.js';
 import { readHeader } from '../../schema/dossiers/row-columns.js';
 import { checkRow } from '../../schema/dossiers/row-rules.js';
 import { buildRow, cellsOf, type RowCells } from '../support/dossier-rows.js';
 
+function offer(serviceLevel: ServiceLevel, eligible: boolean | null): ProcedureOffer {
+  return { validFrom: null, validTo: null, serviceLevel, eligible };
+}
+
 const lookups: RowLookups = {
   codePattern: dossierCodePattern(['H27']),
   procedures: new Map([
-    ['1.001193', { id: 'full', serviceLevel: ServiceLevel.Full, eligible: true }],
-    ['2.000815', { id: 'partial', serviceLevel: ServiceLevel.Partial, eligible: false }],
-    ['1.009999', { id: 'info', serviceLevel: ServiceLevel.Info, eligible: false }],
+    ['1.001193', { id: 'full', offers: [offer(ServiceLevel.Full, true)] }],
+    ['2.000815', { id: 'partial', offers: [offer(ServiceLevel.Partial, false)] }],
+    ['1.009999', { id: 'info', offers: [offer(ServiceLevel.Info, null)] }],
+    [
+      '1.004222',
+      {
+        id: 'raised',
+        offers: [
+          { ...offer(ServiceLevel.Info, null), validTo: parseCivilDate('2025-07-01') },
+          {
+            ...offer(ServiceLevel.Partial, false),
+            validFrom: parseCivilDate('2025-07-01'),
+            validTo: parseCivilDate('2025-11-15'),
+          },
+          { ...offer(ServiceLevel.Full, true), validFrom: parseCivilDate('2025-11-15') },
+        ],
+      },
+    ],
   ]),
   units: new Map([
     ['18073', 'ward'],
@@ -37,6 +56,23 @@ function dossierOf(overrides: Partial<RowCells>): DossierRow {
 const open = { status: '4', finished_on: '', rating: '' };
 
 describe('checkRow', () => {
+  it.each([
+    ['2025-06-30', { fullProcess: false, eligible: false }, 'IN_PERSON'],
+    ['2025-07-01', { fullProcess: false, eligible: false }, 'ONLINE'],
+    ['2025-11-14', { fullProcess: false, eligible: false }, 'ONLINE'],
+    ['2025-11-15', { fullProcess: true, eligible: true }, 'ONLINE'],
+  ])('judges a dossier received on %s by what the procedure was that day', (received_on, facts, channel) => {
+    const dates = { received_on, due_on: '', finished_on: '', status: '4', rating: '' };
+    expect(dossierOf({ procedure_code: '1.004222', channel, ...dates })).toMatchObject(facts);
+  });
+
+  it('refuses online dossiers of the days on which a procedure was not offered so', () => {
+    const dates = { received_on: '2025-06-30', due_on: '', finished_on: '', status: '4', rating: '' };
+    expect(faultsOf({ procedure_code: '1.004222', channel: 'ONLINE', ...dates })).toEqual([
+      'channel CHANNEL_NOT_OFFERED',
+    ]);
+  });
+
   it.each<[string, Partial<RowCells>, string[]]>([
     ['a whole row', {}, []],
     ['an older code', { code: '000.00.14.H27-251103-0001' }, []],

@@ -100,4 +100,25 @@ describe('an XLSX file', () => {
     ]);
     expect(tableRows(await read(content), columns).cells).toEqual(rows);
   });
+
+  it('of 5,000 rows is the same table as the CSV file of them', async () => {
+    const rows = Array.from({ length: 5_000 }, (_row, index) => [
+      `1.${String(index).padStart(6, '0')}`,
+      `Thủ tục «${index}», cấp xã;\n- một dòng nữa`,
+      String(index % 30),
+      '2025-12-31',
+      String(index % 2 === 0),
+    ]);
+    const { written } = noteTable(rows);
+    const tables = await Promise.all(
+      Object.values(TableFileForm).map(async (form) =>
+        readTableFile({ content: await writeTableFile(...written, form), form }),
+      ),
+    );
+    for (const table of tables) {
+      const { cells, faults } = tableRows(table, columns);
+      expect(faults).toEqual([]);
+      expect(cells).toEqual(rows);
+    }
+  });
 });

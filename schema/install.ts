@@ -30,7 +30,10 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
     const { groups, memberships } = readProcedureGroups();
     const groupMemberships = await catalogue.loadGroups(groups, memberships);
     const calendarDays = await new CalendarService(em).load(readCalendarDays());
-    const plan = await new PlanService(em).load(readPlanFolder(projectFile(PLAN_FOLDER)));
-    log.info({ units, procedures, groupMemberships, calendarDays, plan }, 'reference data ready');
+    const plan = await new PlanService(em).loadAtStart(readPlanFolder(projectFile(PLAN_FOLDER)));
+    log.info(
+      { units, procedures, groupMemberships, calendarDays, plan: plan && { ...plan, changes: undefined } },
+      'reference data ready',
+    );
   });
 }

@@ -22,13 +22,13 @@ export class IndicatorService {
     this.statistics = new StatisticsService(em);
   }
 
-  /** All targets that an indicator measures, of every plan, in code order. */
+  /** All targets that an indicator measures, of every plan and in every version, in code order. */
   async measuredTargets(): Promise<Target[]> {
     const model = readModelOf(this.em, Target);
     const rows = await rowsOf(
       this.em,
       sql<Record<string, unknown>>`select ${model.columns('target')} from target
-        where indicator_code is not null order by code collate "C"`,
+        where indicator_code is not null order by code collate "C", valid_from`,
     );
     return rows.map((row) => model.read(row));
   }

@@ -7,6 +7,7 @@ import { SyntheticIndex } from './20261123-5-synthetic-index.js';
 import { OrganisationOverTime } from './20261124-c1-organisation-over-time.js';
 import { ProcedureGroups } from './20261124-d1-procedure-groups.js';
 import { ProcedureVersions } from './20261124-d2-procedure-versions.js';
+import { PlanVersions } from './20261124-a1-plan-versions.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -18,4 +19,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-c1-organisation-over-time', class: OrganisationOverTime },
   { name: '20261124-d1-procedure-groups', class: ProcedureGroups },
   { name: '20261124-d2-procedure-versions', class: ProcedureVersions },
+  { name: '20261124-a1-plan-versions', class: PlanVersions },
 ];

@@ -1,6 +1,7 @@
 import { type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { PlanVersion } from './plan-version.js';
 import { Plan } from './plan.js';
 
 /** What a clause is for; a clause may be several. */
@@ -27,10 +28,10 @@ registerEnumType(ClauseKind, {
 });
 
 /** A clause of the plan, with its text as printed. */
-@ObjectType('Clause', { description: 'Mục, khoản, điểm của kế hoạch, nguyên văn (clause).' })
+@ObjectType('Clause', { implements: PlanVersion, description: 'Mục, khoản, điểm của kế hoạch, nguyên văn (clause).' })
 @Entity({ tableName: 'clause' })
-@Unique({ properties: ['plan', 'code'] })
-export class Clause {
+@Unique({ properties: ['plan', 'code', 'validFrom'] })
+export class Clause extends PlanVersion {
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
 
@@ -68,4 +69,8 @@ export class Clause {
   @Field(() => String, { description: 'Nguyên văn; trống ở mục chỉ có tên (verbatim text).' })
   @Property({ type: 'text' })
   text!: string;
+
+  override get typeName() {
+    return 'Clause' as const;
+  }
 }

@@ -1,8 +1,9 @@
 import { type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { registerEnumType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { CivilDate } from '../base/index.js';
 import { Clause } from './clause.js';
+import { PlanVersion } from './plan-version.js';
 import { Plan } from './plan.js';
 import { Target } from './target.js';
 import type { Assignment } from './task.js';
@@ -27,9 +28,13 @@ registerEnumType(DatePrecision, {
 });
 
 /** A date that the plan sets once, for one unit or for every unit of a kind. */
+@ObjectType('DeadlineRule', {
+  implements: PlanVersion,
+  description: 'Thời hạn kế hoạch đặt ra một lần (deadline rule).',
+})
 @Entity({ tableName: 'deadline_rule' })
-@Unique({ properties: ['plan', 'code'] })
-export class DeadlineRule {
+@Unique({ properties: ['plan', 'code', 'validFrom'] })
+export class DeadlineRule extends PlanVersion {
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
 
@@ -42,12 +47,15 @@ export class DeadlineRule {
   @ManyToOne(() => Target, { ref: true, nullable: true })
   target!: Ref<Target> | null;
 
+  @Field(() => String, { description: 'Ký hiệu thời hạn (code).' })
   @Property({ type: 'text' })
   code!: string;
 
+  @Field(() => String, { description: 'Việc phải xong (name).' })
   @Property({ type: 'text' })
   name!: string;
 
+  @Field(() => DatePrecision, { description: 'Độ chính xác của thời hạn trong kế hoạch (precision).' })
   @Enum({ items: () => DatePrecision, columnType: 'text' })
   precision!: DatePrecision;
 
@@ -59,6 +67,7 @@ export class DeadlineRule {
   @Property({ type: 'boolean' })
   rollToWorkingDay!: boolean;
 
+  @Field(() => String, { description: 'Quy tắc tính hạn, bằng lời (due rule in words).' })
   @Property({ type: 'text' })
   ruleText!: string;
 
@@ -68,6 +77,11 @@ export class DeadlineRule {
   @Property({ type: 'array', columnType: 'text[]' })
   exceptUnits!: string[];
 
+  @Field(() => String, { description: 'Trích nguyên văn (verbatim quote).' })
   @Property({ type: 'text' })
   quote!: string;
+
+  override get typeName() {
+    return 'DeadlineRule' as const;
+  }
 }

@@ -24,6 +24,7 @@ import { DatePrecision } from './deadline-rule.js';
 import { DeadlineKind } from './deadline.js';
 import { DutyKind, type DueRule } from './duty.js';
 import type { Assignment } from './task.js';
+import { isInForce, type VersionSpan } from './version-rules.js';
 
 /** What of a unit decides whether an assignment names it. */
 export interface BindableUnit {
@@ -35,8 +36,8 @@ export interface BindableUnit {
   readonly validTo: CivilDate | null;
 }
 
-/** What of a recurring duty decides who owes what when. */
-export interface RecurringDuty {
+/** What of a version of a recurring duty decides who owes what when. */
+export interface RecurringDuty extends VersionSpan {
   readonly kind: DutyKind;
   readonly cycle: PeriodKind;
   readonly scheme: PeriodScheme;
@@ -167,14 +168,25 @@ export function openedPeriods(
   return periods;
 }
 
-/** What a duty has every bound unit owe: one obligation for each period that has begun by `day`, earliest first. */
+/** Opened periods that a version of a duty governs: those on whose last day it holds. */
+export function governedPeriods(
+  duty: Pick<RecurringDuty, 'firstPeriodOn' | 'cycle' | 'scheme'> & VersionSpan,
+  day: CivilDate,
+): Period[] {
+  return openedPeriods(duty, day).filter(({ to }) => isInForce(duty, addDays(to, -1)));
+}
+
+/**
+ * What a version of a duty has every bound unit owe: one obligation for each period that has begun by `day` and that it
+ * governs, earliest first.
+ */
 export function expandDuty(
   duty: RecurringDuty,
   units: readonly BindableUnit[],
   day: CivilDate,
   calendar: WorkingCalendar,
 ): Obligation[] {
-  return openedPeriods(duty, day).map((period) => {
+  return governedPeriods(duty, day).map((period) => {
     const dueOn = dueDayOfPeriod(duty.dueRule, period, calendar);
     return {
       kind: DEADLINE_KINDS[duty.kind],

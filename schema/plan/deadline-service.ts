@@ -5,10 +5,12 @@ import { AuditService } from '../audit/index.js';
 import { formatVietnameseInstant, PlanError, rowsOf, type CivilDate } from '../base/index.js';
 import { CalendarService } from '../calendar/index.js';
 import { expandDatedRule, expandDuty, type BindableUnit, type Obligation } from './deadline-rules.js';
+import { Clause } from './clause.js';
 import { DeadlineRule } from './deadline-rule.js';
 import { Deadline, DeadlineKind } from './deadline.js';
 import { Duty } from './duty.js';
 import { Plan } from './plan.js';
+import { inForceOn, isInForce } from './version-rules.js';
 
 /** Longest evidence that is kept, in characters. */
 const LONGEST_EVIDENCE = 2_000;
@@ -38,13 +40,15 @@ export class DeadlineService {
 
   /**
    * Opens every deadline that is missing on `day`: of each duty the periods that have begun, so that units see what is
-   * coming, and the dated rules of plans in force. Deadlines still open and not yet due follow a changed calendar or
-   * due rule. Running it again, or twice at once, opens and moves nothing more. Must run in a transaction.
+   * coming, and the dated rules in force. Deadlines still open and not yet due follow a changed calendar, due rule or
+   * plan. Running it again, or twice at once, opens and moves nothing more. Must run in a transaction.
    *
    * @returns deadlines opened, and deadlines whose due day or wording was corrected.
    */
   async openDue(day: CivilDate): Promise<{ opened: number; corrected: number }> {
     const items = JSON.stringify(await this.items(day));
+    // First, so that what a dated rule moved is not taken for missing.
+    const corrected = await this.correct(items, day);
     const opened = await rowsOf(
       this.em,
       sql`with item as (${itemRows(items)})
@@ -53,11 +57,11 @@ export class DeadlineService {
         select "planId", "clauseId", "unitId", kind, "sourceCode", "periodId", title, quote, "dueOn", "dueAt",
           precision, "dueRuleText"
         from item where not exists (select from deadline where plan_id = "planId" and source_code = "sourceCode"
-          and unit_id = "unitId" and period_id = "periodId")
+          and unit_id = "unitId" and (period_id = "periodId"
+            or item.kind = ${DeadlineKind.Dated} and (fulfilled_at is not null or due_on >= ${day}::date)))
         order by "planId", "sourceCode", "unitId", "periodId"
         on conflict (plan_id, source_code, unit_id, period_id) do nothing returning id`,
     );
-    const corrected = await this.correct(items, day);
     return { opened: opened.length, corrected: corrected.length };
   }
 
@@ -72,7 +76,10 @@ export class DeadlineService {
     return corrected.filter(({ dueOnBefore, dueOn }) => dueOnBefore !== dueOn);
   }
 
-  /** A due day never moves to before `day`: nobody becomes late by a change they could not know of. */
+  /**
+   * A due day never moves to before `day`: nobody becomes late by a change they could not know of. A dated rule is owed
+   * once, so that another date moves what is open instead of adding to it.
+   */
   private correct(items: string, day: CivilDate): Promise<DeadlineMove[]> {
     return rowsOf(
       this.em,
@@ -80,12 +87,14 @@ export class DeadlineService {
         update deadline set clause_id = "clauseId", title = item.title, quote = item.quote,
           due_on = case when "dueOn" < ${day}::date then due_on else "dueOn" end,
           due_at = case when "dueOn" < ${day}::date then due_at else "dueAt" end,
+          period_id = case when "dueOn" < ${day}::date then period_id else "periodId" end,
           precision = item.precision, due_rule_text = "dueRuleText"
         from item where plan_id = "planId" and source_code = "sourceCode" and unit_id = "unitId"
-          and period_id = "periodId" and fulfilled_at is null and due_on >= ${day}::date
+          and (period_id = "periodId" or item.kind = ${DeadlineKind.Dated})
+          and fulfilled_at is null and due_on >= ${day}::date
           and ((clause_id, deadline.title, deadline.quote, deadline.precision, due_rule_text)
             is distinct from ("clauseId", item.title, item.quote, item.precision, "dueRuleText")
-            or (due_on <> "dueOn" and "dueOn" >= ${day}::date))
+            or ((due_on, period_id) <> ("dueOn", "periodId") and "dueOn" >= ${day}::date))
         returning new.id, new.unit_id, new.title, old.due_on as due_on_before, new.due_on)
       select moved.id as "deadlineId", moved.unit_id as "unitId", moved.title, due_on_before::text as "dueOnBefore",
         moved.due_on::text as "dueOn"
@@ -151,18 +160,30 @@ export class DeadlineService {
     const items: OpenItem[] = [];
     for (const plan of plans) {
       const units = await this.units(plan.province.id);
+      const clauseOn = await this.clauses(plan);
       for (const duty of await this.em.find(Duty, { plan })) {
         const { clause, code: sourceCode, quote, dueRuleText } = duty;
-        const source = { planId: plan.id, clauseId: clause.id, sourceCode, quote, dueRuleText };
-        for (const item of expandDuty(duty, units, day, calendar)) items.push({ ...item, ...source });
+        const source = { planId: plan.id, sourceCode, quote, dueRuleText };
+        for (const item of expandDuty(duty, units, day, calendar)) {
+          items.push({ ...item, ...source, clauseId: clauseOn(clause.id, item.dueOn) });
+        }
       }
-      for (const rule of await this.em.find(DeadlineRule, { plan })) {
+      for (const rule of inForceOn(await this.em.find(DeadlineRule, { plan }), day)) {
         const { clause, code: sourceCode, quote, ruleText } = rule;
-        const source = { planId: plan.id, clauseId: clause.id, sourceCode, quote, dueRuleText: ruleText };
-        items.push({ ...expandDatedRule(rule, units, calendar), ...source });
+        const item = expandDatedRule(rule, units, calendar);
+        const source = { planId: plan.id, sourceCode, quote, dueRuleText: ruleText };
+        items.push({ ...item, ...source, clauseId: clauseOn(clause.id, item.dueOn) });
       }
     }
     return items;
+  }
+
+  /** The wording that a clause has on a day, found from any of its versions; that version itself when it ended. */
+  private async clauses(plan: Plan): Promise<(id: string, day: CivilDate) => string> {
+    const versions = await this.em.find(Clause, { plan }, { fields: ['code', 'validFrom', 'validTo'] });
+    const codes = new Map(versions.map(({ id, code }) => [id, code]));
+    const byCode = Map.groupBy(versions, ({ code }) => code);
+    return (id, day) => byCode.get(codes.get(id) ?? '')?.find((version) => isInForce(version, day))?.id ?? id;
   }
 
   private units(provinceId: string): Promise<BindableUnit[]> {

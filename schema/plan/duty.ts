@@ -1,9 +1,10 @@
 import { type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { DateScalar, Node, type CivilDate } from '../base/index.js';
+import { DateScalar, type CivilDate } from '../base/index.js';
 import { PeriodKind, PeriodScheme } from '../calendar/index.js';
 import { Clause } from './clause.js';
+import { PlanVersion } from './plan-version.js';
 import { Plan } from './plan.js';
 import type { Assignment } from './task.js';
 
@@ -41,10 +42,10 @@ export type DueRule =
   | { readonly kind: 'DAY_OF_LAST_MONTH'; readonly day: number; readonly roll: DueDayRoll };
 
 /** A duty that comes back every period. */
-@ObjectType('Duty', { implements: Node, description: 'Nghĩa vụ định kỳ của kế hoạch (duty).' })
+@ObjectType('Duty', { implements: PlanVersion, description: 'Nghĩa vụ định kỳ của kế hoạch (duty).' })
 @Entity({ tableName: 'duty' })
-@Unique({ properties: ['plan', 'code'] })
-export class Duty extends Node {
+@Unique({ properties: ['plan', 'code', 'validFrom'] })
+export class Duty extends PlanVersion {
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
 
@@ -76,6 +77,16 @@ export class Duty extends Node {
 
   @Property({ type: 'jsonb' })
   responsible!: Assignment;
+
+  @Property({ type: 'jsonb' })
+  cooperating!: Assignment;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Báo cáo mà nghĩa vụ này được lồng ghép vào, nguyên văn; trống khi làm riêng (embedded in).',
+  })
+  @Property({ type: 'text', nullable: true })
+  embeddedIn!: string | null;
 
   /** Unit codes that the scope would name but the plan does not bind. */
   @Property({ type: 'array', columnType: 'text[]' })

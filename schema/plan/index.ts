@@ -16,3 +16,7 @@ export * from './deadline-list.js';
 export * from './plan-reads.js';
 export * from './calendar-change-service.js';
 export * from './due-preview-rules.js';
+export * from './plan-document.js';
+export * from './plan-version.js';
+export * from './plan-versions-rules.js';
+export * from './version-rules.js';

@@ -1,5 +1,5 @@
 import { ClauseKind } from './clause.js';
-import { ClauseIndex } from './plan-clause-index.js';
+import { ClauseIndex, parentCodeOf } from './plan-clause-index.js';
 import type { PlanHeaderData } from './plan-data.js';
 import {
   clauseAndQuoteFaults,
@@ -11,12 +11,6 @@ import {
   type EntryFault,
 } from './plan-entry-rules.js';
 import type { PlanFault, PlanList, PlanListName, PlanParts } from './plan-parts.js';
-
-/** Code of the clause above, by the code alone; null at the top. */
-export function parentCodeOf(code: string): string | null {
-  const dot = code.lastIndexOf('.');
-  return dot < 0 ? null : code.slice(0, dot);
-}
 
 /**
  * Every fault that no single entry shows: repeated codes, clauses that do not exist, quotes that are not in their

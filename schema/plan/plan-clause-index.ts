@@ -1,6 +1,12 @@
 import type { PlanList } from './plan-parts.js';
 import type { ClauseEntry } from './plan-schema.js';
 
+/** Code of the clause above, by the code alone; null at the top. */
+export function parentCodeOf(code: string): string | null {
+  const dot = code.lastIndexOf('.');
+  return dot < 0 ? null : code.slice(0, dot);
+}
+
 /** Clauses by code. A code whose entry could not be read counts as existing, but nothing is compared with it. */
 export class ClauseIndex {
   private readonly byCode: ReadonlyMap<string, ClauseEntry>;

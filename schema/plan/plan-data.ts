@@ -4,14 +4,9 @@ import type { UnitKind } from '../organisation/index.js';
 import type { ClauseKind } from './clause.js';
 import type { DatePrecision } from './deadline-rule.js';
 import type { DueRule, DutyKind } from './duty.js';
-import type { Comparator, TargetUnit } from './target.js';
+import type { CorrectionCertainty, LegalBasisRelation } from './plan-document.js';
+import type { Comparator, MeasuredBy, TargetUnit } from './target.js';
 import type { Assignment } from './task.js';
-
-/** How a document stands to the plan: its ground (Căn cứ), what it carries out (Thực hiện), a proposal (Xét đề nghị). */
-export type LegalBasisRelation = 'BASED_ON' | 'CARRIES_OUT' | 'CONSIDERS';
-
-/** Where the figure of a target comes from while no indicator computes it. */
-export type MeasuredBy = 'CATALOGUE' | 'OBSERVATION';
 
 /** A document named in the plan's preamble. */
 export interface LegalBasisData {
@@ -29,7 +24,7 @@ export interface CorrectionData {
   /** Verbatim, as printed. */
   readonly printed: string;
   readonly corrected: string;
-  readonly certainty: 'CERTAIN' | 'LIKELY';
+  readonly certainty: CorrectionCertainty;
   readonly reason: string;
 }
 
@@ -109,6 +104,8 @@ export interface TaskData {
   /** Who leads; null when the plan names nobody, then `note` says so. */
   readonly lead: Assignment | null;
   readonly cooperating: Assignment;
+  /** Units that the lead's scope would name but that the plan does not bind. */
+  readonly except: ExceptionData[];
   /** Clauses that give it to the lead; empty when its own clause does. */
   readonly assignedBy: string[];
   /** Verbatim names of partners that are no units of the province. */
@@ -166,14 +163,37 @@ export interface DeadlineData {
   readonly target: string | null;
 }
 
-/** Everything a plan's folder holds; lists in the order of the files. */
-export interface PlanData {
-  readonly plan: PlanHeaderData;
+/** The document that amends a plan. */
+export interface AmendmentHeaderData {
+  /** Number and symbol, e.g. `512/KH-UBND`. */
+  readonly number: string;
+  readonly title: string;
+  readonly issuedOn: CivilDate;
+  /** First day on which the amended entries hold. */
+  readonly effectiveOn: CivilDate;
+}
+
+/** Entries of every kind; lists in the order of the files. */
+export interface PlanEntryLists {
   readonly clauses: ClauseData[];
   readonly targets: TargetData[];
   readonly tasks: TaskData[];
   readonly duties: DutyData[];
   readonly deadlines: DeadlineData[];
+}
+
+/** `amendments/*.yaml`: what one document changes, adds and ends; changed and added entries are whole. */
+export interface AmendmentData extends AmendmentHeaderData {
+  readonly changed: PlanEntryLists;
+  readonly added: PlanEntryLists;
+  /** Codes of the entries that hold no more. */
+  readonly ended: { readonly [list in keyof PlanEntryLists]: string[] };
+}
+
+/** Everything a plan's folder holds: the plan as issued, and what has amended it since, earliest first. */
+export interface PlanData extends PlanEntryLists {
+  readonly plan: PlanHeaderData;
+  readonly amendments: AmendmentData[];
 }
 
 /** A fault in the plan's data: which file, which line (from 1), why (Vietnamese). */

@@ -1,13 +1,14 @@
-import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { z } from 'zod';
 import { PlanError } from '../base/index.js';
-import { parentCodeOf, planFaults } from './plan-check-rules.js';
+import { readAmendments } from './amendment-reader.js';
+import { planFaults } from './plan-check-rules.js';
+import { parentCodeOf } from './plan-clause-index.js';
 import type { PlanData, PlanHeaderData, PlanProblem } from './plan-data.js';
 import type { PlanEntries, PlanList, PlanListName } from './plan-parts.js';
 import { clauseSchema, deadlineSchema, dutySchema, headerSchema, targetSchema, taskSchema } from './plan-schema.js';
-import { parseYaml, problemAt, shapeMessages, shapeProblems, type YamlFile } from './plan-yaml.js';
+import { parseShape, problemAt, readYamlFile, shapeProblems, type YamlFile } from './plan-yaml.js';
 
 const FILE_NAMES = ['plan', 'clauses', 'targets', 'tasks', 'duties', 'deadlines'] as const;
 type FileName = (typeof FILE_NAMES)[number];
@@ -15,7 +16,8 @@ type FileName = (typeof FILE_NAMES)[number];
 /**
  * A plan as its folder holds it, completely checked; unit codes are left to whoever knows the units.
  *
- * @param folder path of a folder with plan.yaml, clauses.yaml, targets.yaml, tasks.yaml, duties.yaml, deadlines.yaml
+ * @param folder path of a folder with plan.yaml, clauses.yaml, targets.yaml, tasks.yaml, duties.yaml, deadlines.yaml,
+ *   and one file for each amending document in amendments/, which may be missing
  * @throws PlanError INVALID_INPUT with `details.problems`: every fault found, as PlanProblem (file, line, reason), in
  *   the order of files and lines.
  */
@@ -38,7 +40,7 @@ export function readPlanFolder(folder: string): PlanData {
   }
   const { header } = parts;
   if (problems.length > 0 || !header) throw invalidPlan(folder, problems);
-  return {
+  const issued = {
     plan: header,
     clauses: valuesOf(parts.clauses).map((clause, position) => ({
       ...clause,
@@ -50,6 +52,9 @@ export function readPlanFolder(folder: string): PlanData {
     duties: valuesOf(parts.duties),
     deadlines: valuesOf(parts.deadlines),
   };
+  const amendments = readAmendments(folder, issued, problems);
+  if (problems.length > 0) throw invalidPlan(folder, problems);
+  return { ...issued, amendments };
 }
 
 function readFiles(folder: string, problems: PlanProblem[]): Map<FileName, YamlFile> {
@@ -64,22 +69,13 @@ function readFiles(folder: string, problems: PlanProblem[]): Map<FileName, YamlF
       problems.push({ file, line: 1, message: 'thiếu tệp này trong thư mục kế hoạch' });
       continue;
     }
-    const parsed = parseFile(file, readFileSync(join(folder, file)));
+    const parsed = readYamlFile(folder, file);
     if (Array.isArray(parsed)) problems.push(...parsed);
     else files.set(name, parsed);
   }
   for (const file of present)
     problems.push({ file, line: 1, message: `tệp lạ; chỉ có ${FILE_NAMES.join(', ')} (.yaml)` });
   return files;
-}
-
-function parseFile(file: string, bytes: Buffer): YamlFile | PlanProblem[] {
-  if (!isUtf8(bytes)) return [{ file, line: 1, message: 'tệp không phải chữ UTF-8' }];
-  return parseYaml(file, bytes.toString('utf8'));
-}
-
-function parseShape<T>(schema: z.ZodType<T>, value: unknown) {
-  return schema.safeParse(value, { reportInput: true, error: shapeMessages });
 }
 
 function readHeader(yaml: YamlFile | undefined, problems: PlanProblem[]): PlanHeaderData | null {
@@ -121,7 +117,9 @@ function valuesOf<T>(list: PlanList<T> | null): T[] {
 }
 
 function invalidPlan(folder: string, problems: readonly PlanProblem[]): PlanError {
-  const sorted = problems.toSorted((a, b) => fileOrder(a) - fileOrder(b) || a.line - b.line);
+  const sorted = problems.toSorted(
+    (a, b) => fileOrder(a) - fileOrder(b) || a.file.localeCompare(b.file) || a.line - b.line,
+  );
   const listing = sorted.map(({ file, line, message }) => `${file}:${line}: ${message}`);
   return new PlanError(
     'INVALID_INPUT',
@@ -131,5 +129,6 @@ function invalidPlan(folder: string, problems: readonly PlanProblem[]): PlanErro
 }
 
 function fileOrder({ file }: PlanProblem): number {
-  return FILE_NAMES.findIndex((name) => file === `${name}.yaml`);
+  const order = FILE_NAMES.findIndex((name) => file === `${name}.yaml`);
+  return order < 0 ? FILE_NAMES.length : order;
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { parseCivilDate, PlanError, type CivilDate } from '../base/index.js';
 import { PeriodKind, PeriodScheme } from '../calendar/index.js';
 import { UnitKind } from '../organisation/index.js';
+import type { AmendmentEntry } from './amendment-state-rules.js';
 import { ClauseKind } from './clause.js';
 import { DatePrecision } from './deadline-rule.js';
 import { DutyKind, type DueRule } from './duty.js';
 import type { ClauseData, DeadlineData, DutyData, PlanHeaderData, TargetData, TaskData } from './plan-data.js';
-import { Comparator, TargetUnit } from './target.js';
+import { CorrectionCertainty, LegalBasisRelation } from './plan-document.js';
+import { Comparator, MeasuredBy, TargetUnit } from './target.js';
 import type { Assignment } from './task.js';
 
 const text = z.string().refine((value) => value.trim() === value && value !== '', {
@@ -91,7 +93,7 @@ export const headerSchema: z.ZodType<PlanHeaderData> = z.strictObject({
     z.strictObject({
       number: text,
       issuedOn: date,
-      relation: z.enum(['BASED_ON', 'CARRIES_OUT', 'CONSIDERS']),
+      relation: z.enum(LegalBasisRelation),
       quote: text,
     }),
   ),
@@ -100,7 +102,7 @@ export const headerSchema: z.ZodType<PlanHeaderData> = z.strictObject({
       clause: clauseCode.nullable(),
       printed: text,
       corrected: text,
-      certainty: z.enum(['CERTAIN', 'LIKELY']),
+      certainty: z.enum(CorrectionCertainty),
       reason: text,
     }),
   ),
@@ -129,7 +131,7 @@ export const targetSchema: z.ZodType<TargetData> = z.strictObject({
     .string()
     .regex(/^[A-Z][A-Z\d_]*$/, { error: 'phải là mã chỉ số viết hoa' })
     .nullable(),
-  measuredBy: z.enum(['CATALOGUE', 'OBSERVATION']).nullable(),
+  measuredBy: z.enum(MeasuredBy).nullable(),
   comparator: z.enum(Comparator),
   value: z.int().min(0),
   unit: z.enum(TargetUnit),
@@ -150,6 +152,7 @@ export const taskSchema: z.ZodType<TaskData> = z.strictObject({
   quote: text,
   lead,
   cooperating: parties,
+  except: exceptions.default([]),
   assignedBy: clauseCodes,
   partners: z.array(text).default([]),
   note,
@@ -187,4 +190,37 @@ export const deadlineSchema: z.ZodType<DeadlineData> = z.strictObject({
   responsible: someParties,
   except: exceptions,
   target: entryCode.nullable(),
+});
+
+function entryLists() {
+  return z
+    .strictObject({
+      clauses: z.array(clauseSchema).default([]),
+      targets: z.array(targetSchema).default([]),
+      tasks: z.array(taskSchema).default([]),
+      duties: z.array(dutySchema).default([]),
+      deadlines: z.array(deadlineSchema).default([]),
+    })
+    .default({ clauses: [], targets: [], tasks: [], duties: [], deadlines: [] });
+}
+
+const endedLists = z
+  .strictObject({
+    clauses: z.array(clauseCode).default([]),
+    targets: z.array(entryCode).default([]),
+    tasks: z.array(entryCode).default([]),
+    duties: z.array(entryCode).default([]),
+    deadlines: z.array(entryCode).default([]),
+  })
+  .default({ clauses: [], targets: [], tasks: [], duties: [], deadlines: [] });
+
+/** Shape of one file of `amendments/`. */
+export const amendmentSchema: z.ZodType<AmendmentEntry> = z.strictObject({
+  number: text,
+  title: text,
+  issuedOn: date,
+  effectiveOn: date,
+  changed: entryLists(),
+  added: entryLists(),
+  ended: endedLists,
 });

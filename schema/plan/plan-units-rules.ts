@@ -1,4 +1,4 @@
-import type { PlanData } from './plan-data.js';
+import type { PlanData, PlanEntryLists } from './plan-data.js';
 
 /** A unit code and the entry of the plan's data that names it. */
 export interface UnitMention {
@@ -8,10 +8,21 @@ export interface UnitMention {
 }
 
 /** Every unit code that the data of a plan names, with the entry that does, in the order of the data. */
-export function unitMentions({ targets, tasks, duties, deadlines }: PlanData): UnitMention[] {
+export function unitMentions({ amendments, ...issued }: PlanData): UnitMention[] {
+  const lists = [issued, ...amendments.flatMap(({ changed, added }) => [changed, added])];
+  return lists.flatMap(mentionsIn);
+}
+
+function mentionsIn({ targets, tasks, duties, deadlines }: PlanEntryLists): UnitMention[] {
   return [
     ...targets.flatMap((target) => mentions(target.code, target.units)),
-    ...tasks.flatMap((task) => mentions(task.code, [...(task.lead?.units ?? []), ...task.cooperating.units])),
+    ...tasks.flatMap((task) =>
+      mentions(task.code, [
+        ...(task.lead?.units ?? []),
+        ...task.cooperating.units,
+        ...task.except.map(({ unit }) => unit),
+      ]),
+    ),
     ...duties.flatMap((duty) =>
       mentions(duty.code, [
         ...duty.responsible.units,

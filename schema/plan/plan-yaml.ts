@@ -1,3 +1,6 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type ErrorCode } from 'yaml';
 import { z } from 'zod';
 import type { PlanProblem } from './plan-data.js';
@@ -44,6 +47,18 @@ export function parseYaml(file: string, source: string): YamlFile | PlanProblem[
   return { file, value: document.toJS(), lineOf: (path) => lines.linePos(offsetOf(document, path)).line || 1 };
 }
 
+/** Reads and parses a file of a plan's folder; its problems when it is no text or its syntax is wrong. */
+export function readYamlFile(folder: string, file: string): YamlFile | PlanProblem[] {
+  const bytes = readFileSync(join(folder, file));
+  if (!isUtf8(bytes)) return [{ file, line: 1, message: 'tệp không phải chữ UTF-8' }];
+  return parseYaml(file, bytes.toString('utf8'));
+}
+
+/** The value in its shape, or why it does not have it; messages in Vietnamese. */
+export function parseShape<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+  return schema.safeParse(value, { reportInput: true, error: shapeMessages });
+}
+
 /** Why a value does not have its shape: one problem per fault, each at the line of the key it concerns. */
 export function shapeProblems(yaml: YamlFile, base: YamlPath, error: z.ZodError): PlanProblem[] {
   return error.issues.flatMap((issue) => {
@@ -74,7 +89,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 const vietnamese = z.locales.vi().localeError;
 
 /** Messages of the shapes in Vietnamese, where a shape has none of its own. */
-export const shapeMessages: z.core.$ZodErrorMap = (issue) => {
+const shapeMessages: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'invalid_type':
       return `phải là ${TYPE_NAMES[issue.expected] ?? issue.expected}`;

@@ -1,9 +1,10 @@
 import { type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { DateScalar, Node, type CivilDate } from '../base/index.js';
+import { DateScalar, type CivilDate } from '../base/index.js';
 import { UnitKind } from '../organisation/index.js';
 import { Clause } from './clause.js';
+import { PlanVersion } from './plan-version.js';
 import { Plan } from './plan.js';
 
 /** How a value must stand to its target. */
@@ -18,6 +19,12 @@ export enum TargetUnit {
   Percent = 'PERCENT',
   Count = 'COUNT',
   DossiersPerYear = 'DOSSIERS_PER_YEAR',
+}
+
+/** Where the figure of a target comes from while no indicator computes it. */
+export enum MeasuredBy {
+  Catalogue = 'CATALOGUE',
+  Observation = 'OBSERVATION',
 }
 
 registerEnumType(Comparator, {
@@ -39,11 +46,20 @@ registerEnumType(TargetUnit, {
   },
 });
 
+registerEnumType(MeasuredBy, {
+  name: 'MeasuredBy',
+  description: 'Nguồn số đo của chỉ tiêu chưa tính được từ hồ sơ (measured by).',
+  valuesConfig: {
+    Catalogue: { description: 'Đếm từ danh mục thủ tục hành chính (catalogue).' },
+    Observation: { description: 'Số liệu quan sát do đơn vị nhập (observation).' },
+  },
+});
+
 /** A numeric target of the plan. */
-@ObjectType('Target', { implements: Node, description: 'Chỉ tiêu của kế hoạch (target).' })
+@ObjectType('Target', { implements: PlanVersion, description: 'Chỉ tiêu của kế hoạch (target).' })
 @Entity({ tableName: 'target' })
-@Unique({ properties: ['plan', 'code'] })
-export class Target extends Node {
+@Unique({ properties: ['plan', 'code', 'validFrom'] })
+export class Target extends PlanVersion {
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
 
@@ -64,6 +80,13 @@ export class Target extends Node {
   /** Code of the indicator it is compared with; null while no figure of the system can measure it. */
   @Property({ type: 'text', nullable: true })
   indicatorCode!: string | null;
+
+  @Field(() => MeasuredBy, {
+    nullable: true,
+    description: 'Nguồn số đo khi chưa có chỉ số; trống khi có chỉ số (measured by).',
+  })
+  @Enum({ items: () => MeasuredBy, columnType: 'text', nullable: true })
+  measuredBy!: MeasuredBy | null;
 
   @Field(() => Comparator, { description: 'Cách so (comparator).' })
   @Enum({ items: () => Comparator, columnType: 'text' })
@@ -95,9 +118,21 @@ export class Target extends Node {
   @Property({ type: 'array', columnType: 'text[]' })
   appliesTo!: UnitKind[];
 
+  /** Codes of single units that answer for it beside those of the kinds. */
+  @Property({ type: 'array', columnType: 'text[]' })
+  unitCodes!: string[];
+
+  @Field(() => [String], { description: 'Các điểm giao chỉ tiêu cho đơn vị (codes of the assigning clauses).' })
+  @Property({ type: 'array', columnType: 'text[]' })
+  assignedBy!: string[];
+
   @Field(() => String, { nullable: true, description: 'Trường hợp được loại trừ, nguyên văn (exemption).' })
   @Property({ type: 'text', nullable: true })
   exemption!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Ghi chú của người nhập (note).' })
+  @Property({ type: 'text', nullable: true })
+  note!: string | null;
 
   @Field(() => String, { description: 'Trích nguyên văn (verbatim quote).' })
   @Property({ type: 'text' })

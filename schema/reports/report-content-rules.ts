@@ -60,9 +60,9 @@ const SIGNS: Record<Comparator, string> = {
 function reportedIndicator(
   indicator: (typeof indicators)[number],
   { period, targets, clauseCodes }: ReportFrame,
-  { kind, current, before }: ReportedScope,
+  { code, kind, current, before }: ReportedScope,
 ): ReportedIndicator {
-  const target = bindingTarget(targets, indicator.code, kind, period);
+  const target = bindingTarget(targets, indicator.code, kind && { kind, code }, period);
   return {
     code: indicator.code,
     name: indicator.name,

@@ -5,7 +5,7 @@ import { assertAllowed, type Viewer } from '../access/index.js';
 import { AuditService } from '../audit/index.js';
 import { PlanError, rowsOf, type CivilDate } from '../base/index.js';
 import { periodOf, PeriodScheme, type Period } from '../calendar/index.js';
-import { Deadline, DeadlineKind, DeadlineService, Duty, DutyKind, openedPeriods } from '../plan/index.js';
+import { Deadline, DeadlineKind, DeadlineService, Duty, DutyKind, governedPeriods } from '../plan/index.js';
 import {
   PROVINCE_SCOPE,
   ReportCompiler,
@@ -97,7 +97,7 @@ export class ReportService {
     for (const duty of await this.em.find(Duty, { kind: DutyKind.Report }, { populate: ['plan.province'] })) {
       const plan = duty.plan.unwrap();
       const { id, code, name } = plan.province.unwrap();
-      for (const period of openedPeriods(duty, day).filter(({ to }) => to <= day)) {
+      for (const period of governedPeriods(duty, day).filter(({ to }) => to <= day)) {
         const key = periodKey(plan.id, period);
         const units = owing.get(key) ?? [];
         const provinceMissing = !done.has(key);

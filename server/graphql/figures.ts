@@ -57,7 +57,7 @@ export async function indicatorsOf(
   const unit = 'unit' in scope ? scope.unit : null;
   const procedure = 'procedure' in scope ? scope.procedure : null;
   return wanted.map((indicator) => {
-    const target = bindingTarget(targets, indicator.code, unit?.kind ?? null, period);
+    const target = bindingTarget(targets, indicator.code, unit, period);
     return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, unit, procedure });
   });
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { addDays, instantAt, rowsOf, type CivilDate } from '../../schema/base/index.js';
-import { DeadlineKind, DeadlineService, Duty, DutyKind, openedPeriods } from '../../schema/plan/index.js';
+import { DeadlineKind, DeadlineService, Duty, DutyKind, governedPeriods } from '../../schema/plan/index.js';
 import { ReportService, ReportState } from '../../schema/reports/index.js';
 
 /** What the demonstration made up, in counts. */
@@ -39,7 +39,7 @@ export async function makeDemoHistory(em: EntityManager, today: CivilDate): Prom
 /** Days on which a reporting period had just closed, earliest first. */
 async function closingDays(em: EntityManager, today: CivilDate): Promise<CivilDate[]> {
   const duties = await em.find(Duty, { kind: DutyKind.Report });
-  const periods = duties.flatMap((duty) => openedPeriods(duty, today));
+  const periods = duties.flatMap((duty) => governedPeriods(duty, today));
   return [...new Set(periods.map(({ to }) => to).filter((to) => to <= today))].toSorted();
 }
 

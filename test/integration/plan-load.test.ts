@@ -35,7 +35,7 @@ async function rolledBack<T>(work: (fresh: () => EntityManager) => Promise<T>): 
 }
 
 function tryLoad(data: PlanData, provinceCode?: string) {
-  return rolledBack((fresh) => new PlanService(fresh()).load(data, provinceCode));
+  return rolledBack((fresh) => new PlanService(fresh()).load(data, { actor: 'start', provinceCode }));
 }
 
 function isKept({ clause }: { clause: string }): boolean {
@@ -127,7 +127,7 @@ describe('PlanService.load', () => {
     await rolledBack(async (fresh) => {
       await new DeadlineService(fresh()).openDue(parseCivilDate('2025-08-20'));
       const error = await refusalOf(new PlanService(fresh()).load(data));
-      expect([error.code, error.details['codes']]).toEqual(['CONFLICT', ['IV.3.d']]);
+      expect([error.code, error.details['codes']]).toEqual(['CONFLICT', ['IV.3.d', 'IV.3.d-QUARTER']]);
     });
   });
 });

@@ -89,6 +89,8 @@ const duty: RecurringDuty = {
   exceptUnits: ['TKT'],
   dueRule: AFTER_TWO,
   firstPeriodOn: civil('2025-08-20'),
+  validFrom: civil('2025-08-20'),
+  validTo: null,
 };
 
 function dueOf(calendarPeriod: string) {

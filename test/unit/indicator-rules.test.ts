@@ -217,13 +217,16 @@ const make = (changes: Partial<Target>): Target =>
     from: null,
     until: null,
     appliesTo: [UnitKind.Commune],
+    unitCodes: [],
+    validFrom: parseCivilDate('2025-08-20'),
+    validTo: null,
     ...changes,
   });
 
 describe('bindingTarget', () => {
   const december = { from: parseCivilDate('2025-11-15'), to: parseCivilDate('2025-12-15') };
   const binding = (changes: Partial<Target>, kind: UnitKind | null = UnitKind.Commune) =>
-    bindingTarget([make(changes)], 'ONLINE_PAYMENT', kind, december) !== null;
+    bindingTarget([make(changes)], 'ONLINE_PAYMENT', kind && { kind, code: '18073' }, december) !== null;
 
   it('binds by the last day of the period, both ends of its span included', () => {
     expect(binding({})).toBe(true);
@@ -238,6 +241,22 @@ describe('bindingTarget', () => {
     expect(binding({}, null)).toBe(true);
     expect(binding({ indicatorCode: 'SATISFACTION' })).toBe(false);
     expect(binding({ valueUnit: TargetUnit.Count })).toBe(false);
+  });
+
+  it('binds the units it names, whatever their kind', () => {
+    expect(binding({ appliesTo: [], unitCodes: ['18073'] })).toBe(true);
+    expect(binding({ appliesTo: [], unitCodes: ['VPUBT'] })).toBe(false);
+    expect(binding({ appliesTo: [], unitCodes: ['VPUBT'] }, null)).toBe(true);
+  });
+
+  it('holds in the version of the last day of the period', () => {
+    const [before, after] = [
+      make({ targetValue: 70, validTo: parseCivilDate('2025-12-14') }),
+      make({ targetValue: 80, validFrom: parseCivilDate('2025-12-14') }),
+    ];
+    const november = { from: parseCivilDate('2025-10-15'), to: parseCivilDate('2025-11-15') };
+    expect(bindingTarget([before, after], 'ONLINE_PAYMENT', null, december)?.targetValue).toBe(80);
+    expect(bindingTarget([before, after], 'ONLINE_PAYMENT', null, november)?.targetValue).toBe(70);
   });
 
   it('is the strictest of several, then the first by code', () => {

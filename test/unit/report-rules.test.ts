@@ -24,6 +24,9 @@ const target = {
   from: null,
   until: null,
   appliesTo: [UnitKind.Department, UnitKind.Commune],
+  unitCodes: [],
+  validFrom: '2025-08-20',
+  validTo: null,
   quote: 'phấn đấu đạt tối thiểu 70%',
   clause: { id: 'clause-1' },
 } as unknown as Target;

@@ -75,11 +75,18 @@ export function rungFor({ dueOn, day, calendar }: LadderInput): Rung | null {
  *
  * @param urgedBefore times that the post was urged about the same deadline before.
  */
-export function rungLabel({ code, tone }: Rung, urgedBefore: number): string {
+export function rungLabel({ code, tone }: Pick<Rung, 'code' | 'tone'>, urgedBefore: number): string {
   if (code === OVERDUE_AT_GO_LIVE.code) return 'Tồn từ trước khi theo dõi';
   if (tone === ReminderTone.Remind) return 'Nhắc việc';
   const label = urgedBefore === 0 ? 'Đôn đốc' : `Đôn đốc lần ${urgedBefore + 1}`;
   return tone === ReminderTone.Escalate ? `${label}, thuộc diện báo cáo cấp trên` : label;
+}
+
+/** How the rung of a code speaks; the tone that `rungFor` gives it. */
+export function toneOf(code: string): ReminderTone {
+  if (code.startsWith('AFTER_MONTH')) return ReminderTone.Escalate;
+  const isOverdue = code.startsWith('AFTER') || code === OVERDUE_AT_GO_LIVE.code;
+  return isOverdue ? ReminderTone.Urge : ReminderTone.Remind;
 }
 
 /** The last day on which a deadline can be due that has reached any rung by `day`. */

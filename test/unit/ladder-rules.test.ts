@@ -3,7 +3,14 @@ import * as fc from 'fast-check';
 import { addDays, type CivilDate, parseCivilDate } from '../../schema/base/index.js';
 import { readCalendarDays, type WorkingCalendar } from '../../schema/calendar/index.js';
 import { PostKind } from '../../schema/organisation/index.js';
-import { ladderHorizon, OVERDUE_AT_GO_LIVE, ReminderTone, rungFor, rungLabel } from '../../schema/reminders/index.js';
+import {
+  ladderHorizon,
+  OVERDUE_AT_GO_LIVE,
+  ReminderTone,
+  rungFor,
+  rungLabel,
+  toneOf,
+} from '../../schema/reminders/index.js';
 
 const days = readCalendarDays();
 const calendar: WorkingCalendar = {
@@ -115,5 +122,19 @@ describe('the ladder', () => {
         expect(codeOn(addDays(ladderHorizon(on, calendar), beyond), on)).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('the tone of a code', () => {
+  it('is the one its rung has, on every day from long before to a year after', () => {
+    const dueOn = parseCivilDate('2025-12-16');
+    const codes = new Set<string>();
+    for (let day = addDays(dueOn, -40); day < '2026-12-16'; day = addDays(day, 1)) {
+      const reached = rungFor({ dueOn, day, calendar });
+      if (reached) expect([reached.code, toneOf(reached.code)]).toEqual([reached.code, reached.tone]);
+      codes.add(reached?.code ?? '');
+    }
+    expect(codes.size).toBeGreaterThan(20);
+    expect(toneOf(OVERDUE_AT_GO_LIVE.code)).toBe(OVERDUE_AT_GO_LIVE.tone);
   });
 });

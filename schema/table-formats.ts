@@ -1,6 +1,6 @@
 import { PlanError, type CivilDate, type TableFormat } from './base/index.js';
 import { calendarTable } from './calendar/index.js';
-import { DeadlineService } from './plan/index.js';
+import { DeadlineService, type DeadlineMove } from './plan/index.js';
 
 /** The tables that can be imported and exported, by name. */
 const formats: ReadonlyMap<string, TableFormat> = new Map([calendarTable].map((format) => [format.name, format]));
@@ -10,10 +10,14 @@ export const TABLE_NAMES: readonly string[] = [...formats.keys()];
 
 /**
  * How a table is written to a file and taken back from one. A changed calendar takes the deadlines along that are open
- * and not yet due on `today`.
+ * and not yet due on `today`; `onMoved` is told of them.
  * @throws PlanError NOT_FOUND when there is no such table.
  */
-export function tableFormat(name: string, today: CivilDate): TableFormat {
+export function tableFormat(
+  name: string,
+  today: CivilDate,
+  onMoved: (moved: readonly DeadlineMove[]) => void = () => undefined,
+): TableFormat {
   const format = formats.get(name);
   if (!format)
     throw new PlanError('NOT_FOUND', `Không có bảng «${name}»; có ${TABLE_NAMES.join(', ')}.`, { field: 'table' });
@@ -22,7 +26,9 @@ export function tableFormat(name: string, today: CivilDate): TableFormat {
     ...format,
     async apply(em, cells, act) {
       const done = await format.apply(em, cells, act);
-      if (done.changes.some(({ kind }) => kind !== 'UNCHANGED')) await new DeadlineService(em).replan(today);
+      if (done.changes.some(({ kind }) => kind !== 'UNCHANGED')) {
+        onMoved(await new DeadlineService(em).replan(today));
+      }
       return done;
     },
   };

@@ -14,3 +14,4 @@ export * from './csv-file.js';
 export * from './list-query.js';
 export * from './read-model.js';
 export * from './table-format.js';
+export * from './rehearse.js';

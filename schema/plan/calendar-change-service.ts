@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { CivilDate } from '../base/index.js';
+import { rehearse, type CivilDate } from '../base/index.js';
 import { CalendarService, type CalendarAct, type CalendarDayChange, type CalendarDayFacts } from '../calendar/index.js';
 import { DeadlineService, type DeadlineMove } from './deadline-service.js';
 
@@ -43,24 +43,5 @@ export class CalendarChangeService {
       return { ...change, moved: await new DeadlineService(em).replan(today) };
     };
     return dryRun ? rehearse(this.em, work) : work(this.em);
-  }
-}
-
-/** Does the work and takes it back, so that what is told is exactly what the work itself would do. */
-async function rehearse<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
-  try {
-    return await em.transactional<T>(async (savepoint) => {
-      throw new TakenBack(await work(savepoint));
-    });
-  } catch (thrown) {
-    if (thrown instanceof TakenBack) return thrown.told as T;
-    throw thrown;
-  }
-}
-
-/** Ends a transaction without keeping it. */
-class TakenBack extends Error {
-  constructor(readonly told: unknown) {
-    super('taken back');
   }
 }

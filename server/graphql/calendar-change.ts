@@ -26,11 +26,28 @@ export class MovedDeadline implements DeadlineMove {
   }
 }
 
+/** What a change moved; the answers of changes extend it. */
+@ObjectType('MovedDeadlines', { description: 'Các việc được tính lại hạn (moved deadlines).' })
+export class MovedDeadlines {
+  @Field(() => Int, { description: 'Số việc được tính lại hạn (count of moved deadlines).' })
+  readonly movedCount: number;
+
+  @Field(() => [MovedDeadline], {
+    description: `Các việc được tính lại hạn, gần hạn trước, nhiều nhất ${MOST_LISTED} việc (moved deadlines).`,
+  })
+  readonly moved: MovedDeadline[];
+
+  constructor(moved: readonly DeadlineMove[]) {
+    this.movedCount = moved.length;
+    this.moved = moved.slice(0, MOST_LISTED).map((move) => new MovedDeadline(move));
+  }
+}
+
 /** What a change of the calendar did, or would do. */
 @ObjectType('CalendarChangePayload', {
   description: 'Lịch trước và sau khi sửa, và các việc được tính lại hạn (payload).',
 })
-export class CalendarChangePayload {
+export class CalendarChangePayload extends MovedDeadlines {
   @Field(() => Boolean, { description: 'Đúng: chỉ là tính thử, không có gì thay đổi (dry run).' })
   readonly dryRun: boolean;
 
@@ -46,19 +63,10 @@ export class CalendarChangePayload {
   })
   readonly after: CalendarDay | null;
 
-  @Field(() => Int, { description: 'Số việc được tính lại hạn (count of moved deadlines).' })
-  readonly movedCount: number;
-
-  @Field(() => [MovedDeadline], {
-    description: `Các việc được tính lại hạn, gần hạn trước, nhiều nhất ${MOST_LISTED} việc (moved deadlines).`,
-  })
-  readonly moved: MovedDeadline[];
-
   constructor({ before, after, moved }: CalendarChange, dryRun: boolean) {
+    super(moved);
     this.dryRun = dryRun;
     this.before = before;
     this.after = after;
-    this.movedCount = moved.length;
-    this.moved = moved.slice(0, MOST_LISTED).map((move) => new MovedDeadline(move));
   }
 }

@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Certainty, DateScalar, daysBetween, PlanError, readBy, type CivilDate } from '../../schema/base/index.js';
 import { addWorkingDays, CalendarDay, CalendarService, WorkingDay } from '../../schema/calendar/index.js';
@@ -9,10 +8,10 @@ import {
   type CalendarChange,
   type CalendarChangeAct,
 } from '../../schema/plan/index.js';
-import { QueuedDigestService } from '../../schema/reminders/index.js';
 import type { RequestContext } from '../context.js';
 import { CalendarChangePayload, MovedDeadline } from '../graphql/calendar-change.js';
 import { unitOf } from '../graphql/figures.js';
+import { rewriteQueuedMails } from '../graphql/queued-mails.js';
 import { mutate, resultUnion } from '../graphql/user-errors.js';
 
 /** Longest range of days that is listed: ten years. */
@@ -162,18 +161,7 @@ function change(
   return mutate(context, async (em) => {
     const act = { actor: context.viewer.email, today: context.day, reason, dryRun };
     const done = await work(new CalendarChangeService(em), act);
-    if (!dryRun) await rewriteQueuedMails(context, em, done);
+    if (!dryRun) await rewriteQueuedMails(context, em, done.moved);
     return new CalendarChangePayload(done, dryRun);
   });
-}
-
-/** A mail that waits for the mail server must not tell a due day that is none any more. */
-async function rewriteQueuedMails(
-  { day, environment }: RequestContext,
-  em: EntityManager,
-  { moved }: CalendarChange,
-): Promise<void> {
-  const ids = moved.map(({ deadlineId }) => deadlineId);
-  const publicUrl = environment.PUBLIC_URL.replace(/\/+$/, '');
-  if (ids.length > 0) await new QueuedDigestService(em).rewrite(ids, day, publicUrl);
 }

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { DateScalar, PlanError, type CivilDate } from '../../schema/base/index.js';
+import { DateScalar, PlanError, rehearse, type CivilDate } from '../../schema/base/index.js';
 import {
   CsvSeparator,
   readTableFile,
@@ -8,8 +8,11 @@ import {
   writeTableFile,
   type RawTable,
 } from '../../schema/exchange/index.js';
+import type { DeadlineMove } from '../../schema/plan/index.js';
 import { tableFormat } from '../../schema/table-formats.js';
 import type { RequestContext } from '../context.js';
+import { MovedDeadlines } from '../graphql/calendar-change.js';
+import { rewriteQueuedMails } from '../graphql/queued-mails.js';
 import { TableExport, TableImport, TableName } from '../graphql/table-import.js';
 import { mutate, refusable, resultUnion, type UserErrors } from '../graphql/user-errors.js';
 
@@ -34,14 +37,14 @@ class TableFileArgs {
 
 /** The plan that was made. */
 @ObjectType('PlanTableImportPayload', { description: 'Bản xem trước (payload).' })
-class PlanTableImportPayload {
+class PlanTableImportPayload extends MovedDeadlines {
   @Field(() => TableImport, { description: 'Những gì tệp sẽ thay đổi (plan).' })
   plan!: TableImport;
 }
 
 /** The import that was done. */
 @ObjectType('CommitTableImportPayload', { description: 'Việc nhập vừa xong (payload).' })
-class CommitTableImportPayload {
+class CommitTableImportPayload extends MovedDeadlines {
   @Field(() => TableImport, { description: 'Những gì tệp đã thay đổi (table import).' })
   tableImport!: TableImport;
 }
@@ -89,12 +92,15 @@ export class TableMutations {
   })
   planTableImport(
     @Args(() => TableFileArgs) file: TableFileArgs,
-    @Ctx() { em, day }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<typeof PlanTableImportResult> {
+    const { em, day } = context;
     return refusable(async () => {
+      const cells = await readFile(file);
       const service = new TableImportService(em, tableFormat(nameOf(file.table), day));
-      const plan = new TableImport(await service.plan(await readFile(file), file.from ?? day));
-      return Object.assign(new PlanTableImportPayload(), { plan });
+      const plan = new TableImport(await service.plan(cells, file.from ?? day));
+      const moved = file.table === TableName.Calendar ? await rehearsedMoves(context, file, cells) : [];
+      return Object.assign(new PlanTableImportPayload(moved), { plan });
     });
   }
 
@@ -113,12 +119,27 @@ export class TableMutations {
     const cells = await refusable(() => readFile(file));
     if (!('rows' in cells)) return cells satisfies UserErrors;
     return mutate(context, async (em) => {
-      const service = new TableImportService(em, tableFormat(nameOf(file.table), day));
+      const moved: DeadlineMove[] = [];
+      const format = tableFormat(nameOf(file.table), day, (moves) => moved.push(...moves));
       const act = { actor: viewer.email, reason, from: file.from ?? day };
-      const tableImport = new TableImport(await service.commit(cells, act, planToken));
-      return Object.assign(new CommitTableImportPayload(), { tableImport });
+      const tableImport = new TableImport(await new TableImportService(em, format).commit(cells, act, planToken));
+      await rewriteQueuedMails(context, em, moved);
+      return Object.assign(new CommitTableImportPayload(moved), { tableImport });
     });
   }
+}
+
+/** The deadlines that a file would move; nothing is kept. */
+async function rehearsedMoves(
+  { em, day, viewer }: RequestContext,
+  file: TableFileArgs,
+  cells: RawTable,
+): Promise<DeadlineMove[]> {
+  const moved: DeadlineMove[] = [];
+  const format = tableFormat(nameOf(file.table), day, (moves) => moved.push(...moves));
+  const act = { actor: viewer.email, reason: 'xem trước', from: file.from ?? day };
+  await rehearse(em, (savepoint) => new TableImportService(savepoint, format).commit(cells, act, null));
+  return moved;
 }
 
 function nameOf(table: TableName): string {

@@ -23,6 +23,7 @@ export type Action =
   | 'ACCEPT_REPORT'
   | 'COMPLETE_DEADLINE'
   | 'SAVE_POST'
+  | 'SAVE_ORGANISATION'
   | 'SAVE_CALENDAR_DAY'
   | 'EXPORT_TABLE'
   | 'IMPORT_TABLE'
@@ -63,6 +64,7 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   ACCEPT_REPORT: { [Coordinator]: 'ANY' },
   COMPLETE_DEADLINE: { [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   SAVE_POST: provinceStaff,
+  SAVE_ORGANISATION: { [Admin]: 'ANY' },
   SAVE_CALENDAR_DAY: { [Admin]: 'ANY' },
   EXPORT_TABLE: provinceStaff,
   IMPORT_TABLE: { [Admin]: 'ANY' },

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
 import { containsText, readModelOf, type CivilDate, type ListQuery, type OrderColumn } from '../base/index.js';
-import { Unit, UnitKind } from '../organisation/index.js';
+import { Unit, UnitKind, validOn } from '../organisation/index.js';
 import type { CompetenceLevel, ProcedureGroup, ProcedureStatus, ServiceLevel } from './procedure-enums.js';
 import { belongsToGroup, PROCEDURE_COLUMNS, proceduresOn } from './procedure-reads.js';
 
@@ -79,12 +79,12 @@ function conditions(filter: ProcedureFilter, day: CivilDate): RawBuilder<unknown
   ];
 }
 
-/** Units that handle the parent procedure as it stands on a day, in Vietnamese name order. */
+/** Units of a day that handle the parent procedure as it stands on it, in Vietnamese name order. */
 export function unitsOfProcedure(em: EntityManager, day: CivilDate): ListQuery {
   return {
     columns: readModelOf(em, Unit).columns('unit'),
     from: sql`${proceduresOn(day)} join unit on ${UNIT_HANDLES_PROCEDURE}`,
-    where: [sql`procedure.id = parent.id::uuid`],
+    where: [sql`procedure.id = parent.id::uuid`, validOn('unit', day)],
     order: [
       { expression: sql`unit.short_name collate "vi-x-icu"`, type: 'text' },
       { expression: sql`unit.id`, type: 'uuid' },

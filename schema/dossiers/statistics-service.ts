@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import { PlanError, rowsOf, type DayRange } from '../base/index.js';
+import { PlanError, rowsOf, type CivilDate, type DayRange } from '../base/index.js';
 import { isBucketStart } from '../calendar/index.js';
+import { restatedUnits } from '../organisation/index.js';
 import { NO_DOSSIERS, type StatisticsCounts } from './statistics.js';
 
 const FLOWS = {
@@ -41,14 +42,26 @@ type Row = StatisticsCounts & { readonly key: string };
  *
  * Ranges are half-open and must begin and end on day 1 or 15; flows are summed inside the range, stocks are all flows
  * before its ends, so that what one period leaves open is what the next carries over.
+ *
+ * Figures stand where they were reported; with `restatedOn` they stand at the unit of that day that the reporting unit
+ * has become, and either way each counts once.
  */
 export class StatisticsService {
   constructor(private readonly em: EntityManager) {}
 
   /** Counts by unit id; a unit without dossiers has zeros. */
-  async countsByUnit(unitIds: readonly string[], range: DayRange): Promise<Map<string, StatisticsCounts>> {
-    const query = sql<Row>`select unit_id as key, ${sums(range)} from unit_rollup
-      where unit_id = any(${[...unitIds]}::uuid[]) and bucket < ${range.to} group by unit_id`;
+  async countsByUnit(
+    unitIds: readonly string[],
+    range: DayRange,
+    restatedOn: CivilDate | null = null,
+  ): Promise<Map<string, StatisticsCounts>> {
+    const ids = sql`${[...unitIds]}::uuid[]`;
+    const query = restatedOn
+      ? sql<Row>`select counted.unit_id as key, ${sums(range)} from unit_rollup
+          join ${restatedUnits(restatedOn)} counted on counted.source_id = unit_rollup.unit_id
+          where counted.unit_id = any(${ids}) and bucket < ${range.to} group by counted.unit_id`
+      : sql<Row>`select unit_id as key, ${sums(range)} from unit_rollup
+          where unit_id = any(${ids}) and bucket < ${range.to} group by unit_id`;
     return this.mapOf(unitIds, query, range);
   }
 
@@ -63,11 +76,18 @@ export class StatisticsService {
   async countsByUnitProcedure(
     pairs: readonly UnitProcedure[],
     range: DayRange,
+    restatedOn: CivilDate | null = null,
   ): Promise<Map<string, StatisticsCounts>> {
-    const query = sql<Row>`select unit_id || '/' || procedure_id as key, ${sums(range)} from procedure_rollup
-      where (unit_id, procedure_id) in (select * from unnest(
-        ${pairs.map((pair) => pair.unitId)}::uuid[], ${pairs.map((pair) => pair.procedureId)}::uuid[]))
-        and bucket < ${range.to} group by unit_id, procedure_id`;
+    const asked = sql`(select * from unnest(
+      ${pairs.map((pair) => pair.unitId)}::uuid[], ${pairs.map((pair) => pair.procedureId)}::uuid[]))`;
+    const query = restatedOn
+      ? sql<Row>`select counted.unit_id || '/' || procedure_id as key, ${sums(range)} from procedure_rollup
+          join ${restatedUnits(restatedOn)} counted on counted.source_id = procedure_rollup.unit_id
+          where (counted.unit_id, procedure_id) in ${asked}
+            and bucket < ${range.to} group by counted.unit_id, procedure_id`
+      : sql<Row>`select unit_id || '/' || procedure_id as key, ${sums(range)} from procedure_rollup
+          where (unit_id, procedure_id) in ${asked}
+            and bucket < ${range.to} group by unit_id, procedure_id`;
     return this.mapOf(pairs.map(unitProcedureKey), query, range);
   }
 

@@ -77,8 +77,15 @@ export class DossierStatistics {
   })
   readonly synthetic: boolean;
 
-  constructor(counts: StatisticsCounts, period: Period, synthetic: boolean) {
+  @Field(() => [String], {
+    description:
+      'Phần không quy đổi được về đơn vị hiện nay và vì sao; trống khi không hỏi quy đổi hoặc đã quy đổi hết (not restated).',
+  })
+  readonly notRestated: readonly string[];
+
+  constructor(counts: StatisticsCounts, period: Period, synthetic: boolean, notRestated: readonly string[] = []) {
     this.synthetic = synthetic;
+    this.notRestated = notRestated;
     this.legalPeriod = period;
     this.received = receivedOf(counts);
     this.receivedOnline = counts.receivedOnline;

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { addDays, readBy, readModelOf, rowsOf, type DayRange } from '../base/index.js';
+import { addDays, readBy, readModelOf, rowsOf, type CivilDate, type DayRange } from '../base/index.js';
 import { proceduresOn, UNIT_HANDLES_PROCEDURE } from '../catalogue/index.js';
 import { StatisticsService, type StatisticsCounts } from '../dossiers/index.js';
+import { restatedUnits, validOn, validWithin } from '../organisation/index.js';
 import { Target } from '../plan/index.js';
 import { hasDossiers, type UnitCoverage } from './evaluation-rules.js';
 
@@ -38,28 +39,43 @@ export class IndicatorService {
     return readBy(this.em, Target, 'id', ids);
   }
 
-  /** Counts of units with coverage 1 of 1, or 0 of 1 when the unit had no dossier in the range. */
-  async ofUnits(unitIds: readonly string[], range: DayRange): Promise<Map<string, CoveredCounts>> {
-    const counts = await this.statistics.countsByUnit(unitIds, range);
+  /**
+   * Counts of units with coverage 1 of 1, or 0 of 1 when the unit had no dossier in the range. Nothing is expected of a
+   * unit that did not exist in it (restated: on the day to whose units the figures are restated).
+   */
+  async ofUnits(
+    unitIds: readonly string[],
+    range: DayRange,
+    restatedOn: CivilDate | null = null,
+  ): Promise<Map<string, CoveredCounts>> {
+    const counts = await this.statistics.countsByUnit(unitIds, range, restatedOn);
+    const idle = [...counts].filter(([, value]) => !hasDossiers(value)).map(([id]) => id);
+    const absent = await this.absent(idle, range, restatedOn);
     return new Map(
       [...counts].map(([id, value]) => [
         id,
-        { counts: value, coverage: { reported: Number(hasDossiers(value)), expected: 1 } },
+        { counts: value, coverage: { reported: Number(hasDossiers(value)), expected: Number(!absent.has(id)) } },
       ]),
     );
   }
 
-  /** Counts of a province with the coverage of its units that handle any procedure. */
-  async ofProvince(provinceId: string, range: DayRange): Promise<CoveredCounts> {
+  /** Counts of a province with the coverage of its units that handle any procedure, and exist or have dossiers. */
+  async ofProvince(provinceId: string, range: DayRange, restatedOn: CivilDate | null = null): Promise<CoveredCounts> {
+    const exists = restatedOn ? validOn('unit', restatedOn) : validWithin('unit', range);
+    const inRange = sql`r.bucket >= ${range.from} and r.bucket < ${range.to}`;
+    const reporting = restatedOn
+      ? sql`select counted.unit_id from unit_rollup r
+          join ${restatedUnits(restatedOn)} counted on counted.source_id = r.unit_id where ${inRange}`
+      : sql`select r.unit_id from unit_rollup r where ${inRange}`;
     const [counts, [coverage]] = await Promise.all([
       this.statistics.countsOfProvince(provinceId, range),
       rowsOf(
         this.em,
-        sql<UnitCoverage>`select count(*)::int as expected, count(*) filter (where exists (
-            select from unit_rollup r where r.unit_id = unit.id and r.bucket >= ${range.from} and r.bucket < ${range.to}
-          ))::int as reported
-          from unit where province_id = ${provinceId}
-            and exists (select from ${proceduresOn(addDays(range.to, -1))} where ${UNIT_HANDLES_PROCEDURE})`,
+        sql<UnitCoverage>`select count(*) filter (where exists_then or reported)::int as expected,
+            count(*) filter (where reported)::int as reported
+          from (select ${exists} as exists_then, unit.id in (${reporting}) as reported
+            from unit where province_id = ${provinceId}
+              and exists (select from ${proceduresOn(addDays(range.to, -1))} where ${UNIT_HANDLES_PROCEDURE})) unit_state`,
       ),
     ]);
     return { counts, coverage: coverage ?? { reported: 0, expected: 0 } };
@@ -76,7 +92,8 @@ export class IndicatorService {
           left join (select distinct unit_id, procedure_id from procedure_rollup
             where procedure_id = any(${[...procedureIds]}::uuid[]) and bucket >= ${range.from} and bucket < ${range.to}
           ) r on r.unit_id = unit.id and r.procedure_id = procedure.id
-          where procedure.id = any(${[...procedureIds]}::uuid[]) group by procedure.id`,
+          where procedure.id = any(${[...procedureIds]}::uuid[])
+            and (r.unit_id is not null or ${validWithin('unit', range)}) group by procedure.id`,
       ),
     ]);
     const byProcedure = new Map(coverages.map(({ key, reported, expected }) => [key, { reported, expected }]));
@@ -86,5 +103,20 @@ export class IndicatorService {
         { counts: value, coverage: byProcedure.get(id) ?? { reported: 0, expected: 0 } },
       ]),
     );
+  }
+
+  /** Those of the units that did not exist when the figures are of. */
+  private async absent(
+    unitIds: readonly string[],
+    range: DayRange,
+    restatedOn: CivilDate | null,
+  ): Promise<ReadonlySet<string>> {
+    if (unitIds.length === 0) return new Set();
+    const exists = restatedOn ? validOn('unit', restatedOn) : validWithin('unit', range);
+    const rows = await rowsOf(
+      this.em,
+      sql<{ id: string }>`select id from unit where id = any(${[...unitIds]}::uuid[]) and not (${exists})`,
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 }

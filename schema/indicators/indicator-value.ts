@@ -60,6 +60,7 @@ export interface IndicatorValueParts {
   readonly target: Target | null;
   readonly coverage: UnitCoverage;
   readonly synthetic: boolean;
+  readonly notRestated?: readonly string[];
   readonly unit?: Unit | null;
   readonly procedure?: Procedure | null;
 }
@@ -120,10 +121,17 @@ export class IndicatorValue implements IndicatorOutcome {
   })
   readonly synthetic: boolean;
 
+  @Field(() => [String], {
+    description:
+      'Phần không quy đổi được về đơn vị hiện nay và vì sao; trống khi không hỏi quy đổi hoặc đã quy đổi hết (not restated).',
+  })
+  readonly notRestated: readonly string[];
+
   private readonly legalPeriod: Period;
   private readonly counts: StatisticsCounts;
 
-  constructor({ indicator, period, counts, target, coverage, synthetic, unit, procedure }: IndicatorValueParts) {
+  constructor(parts: IndicatorValueParts) {
+    const { indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure } = parts;
     const outcome = evaluateIndicator(indicator, counts, target, coverage);
     this.indicator = indicator;
     this.legalPeriod = period;
@@ -137,6 +145,7 @@ export class IndicatorValue implements IndicatorOutcome {
     this.coverage = coverage;
     this.gapToTarget = outcome.gapToTarget;
     this.synthetic = synthetic;
+    this.notRestated = notRestated ?? [];
     this.counts = counts;
   }
 

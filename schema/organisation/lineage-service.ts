@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { AuditService } from '../audit/index.js';
 import {
   PlanError,
@@ -105,18 +105,30 @@ export class LineageService {
    * is missing. Both ends of a step that is not 1/1 have its reason.
    */
   async notRestated(unitIds: readonly string[], day: CivilDate): Promise<Map<string, string[]>> {
-    const rows = await rowsOf(
+    const asked = sql`unnest(${[...unitIds]}::uuid[]) as step (key)`;
+    const rows = await this.partialSteps(asked, sql`step.key in (l.predecessor_id, l.successor_id)`, day);
+    const reasons = Map.groupBy(rows, ({ key }) => key);
+    return new Map([...reasons].map(([unitId, steps]) => [unitId, steps.map(reasonOf)]));
+  }
+
+  /** The same for provinces: the reasons of all their units, each once, keyed by province id. */
+  async notRestatedInProvinces(provinceIds: readonly string[], day: CivilDate): Promise<Map<string, string[]>> {
+    const asked = sql`unnest(${[...provinceIds]}::uuid[]) as step (key)`;
+    const inProvince = sql`exists (select from unit u where u.id = l.predecessor_id and u.province_id = step.key)`;
+    const reasons = Map.groupBy(await this.partialSteps(asked, inProvince, day), ({ key }) => key);
+    return new Map([...reasons].map(([provinceId, steps]) => [provinceId, steps.map(reasonOf)]));
+  }
+
+  private partialSteps(asked: RawBuilder<unknown>, condition: RawBuilder<unknown>, day: CivilDate): Promise<StepRow[]> {
+    return rowsOf(
       this.em,
-      sql<StepRow>`select step.unit_id as "unitId", p.name as predecessor, s.name as successor,
-          l.share_numerator as numerator, l.share_denominator as denominator, l.effective_on::text as "effectiveOn"
-        from unnest(${[...unitIds]}::uuid[]) as step (unit_id)
-        join unit_lineage l on step.unit_id in (l.predecessor_id, l.successor_id)
+      sql<StepRow>`select step.key, p.name as predecessor, s.name as successor, l.share_numerator as numerator,
+          l.share_denominator as denominator, l.effective_on::text as "effectiveOn"
+        from ${asked} join unit_lineage l on ${condition}
           and l.effective_on <= ${day}::date and (l.share_numerator = l.share_denominator) is not true
         join unit p on p.id = l.predecessor_id join unit s on s.id = l.successor_id
         order by l.effective_on, p.code, s.code`,
     );
-    const reasons = Map.groupBy(rows, ({ unitId }) => unitId);
-    return new Map([...reasons].map(([unitId, steps]) => [unitId, steps.map(reasonOf)]));
   }
 
   /** Every step as an edge between codes, without the one of an id. */
@@ -193,7 +205,7 @@ export function shareOf({ shareNumerator, shareDenominator }: UnitLineage): Shar
 }
 
 interface StepRow {
-  readonly unitId: string;
+  readonly key: string;
   readonly predecessor: string;
   readonly successor: string;
   readonly numerator: number | null;

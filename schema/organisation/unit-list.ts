@@ -37,6 +37,14 @@ export function unitList(em: EntityManager, filter: UnitFilter, order: UnitOrder
   };
 }
 
+/** Units that are in the parent group and exist on a day (ever, when it is null), in Vietnamese name order. */
+export function unitsOfGroup(em: EntityManager, day: CivilDate | null): ListQuery {
+  const member = sql`exists (select from unit_group_member member where member.unit_id = unit.id
+    and member.group_id = parent.id::uuid and ${day ? validOn('member', day) : sql`true`})`;
+  const list = unitList(em, { asOf: day }, UnitOrder.Name, false);
+  return { ...list, where: [...list.where, member] };
+}
+
 function conditions({ kind, communeType, name, group, asOf }: UnitFilter): RawBuilder<unknown>[] {
   return [
     ...(kind ? [sql`unit.kind = ${kind}`] : []),

@@ -1,4 +1,4 @@
-import { readBy } from '../../schema/base/index.js';
+import { readBy, type CivilDate } from '../../schema/base/index.js';
 import type { Period } from '../../schema/calendar/index.js';
 import {
   DossierStatistics,
@@ -16,7 +16,7 @@ import {
   IndicatorValue,
   type CoveredCounts,
 } from '../../schema/indicators/index.js';
-import { Unit, type Province } from '../../schema/organisation/index.js';
+import { LineageService, Unit, type Province } from '../../schema/organisation/index.js';
 import type { Procedure } from '../../schema/catalogue/index.js';
 import type { Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
@@ -31,14 +31,22 @@ export type FigureScope =
   | { readonly procedure: Procedure }
   | { readonly pair: UnitProcedure };
 
-/** Statistics of a scope in a period; all scopes of one kind and period share one statement. */
+/**
+ * Statistics of a scope in a period, at the units that reported or restated to today's; all scopes of one kind and
+ * period share one statement.
+ */
 export async function statisticsOf(
   context: RequestContext,
   scope: FigureScope,
   period: Period,
+  restated = false,
 ): Promise<DossierStatistics> {
-  const [{ counts }, synthetic] = await Promise.all([coveredCounts(context, scope, period), isSynthetic(context)]);
-  return new DossierStatistics(counts, period, synthetic);
+  const [{ counts }, synthetic, notRestated] = await Promise.all([
+    coveredCounts(context, scope, period, restated),
+    isSynthetic(context),
+    restated ? notRestatedOf(context, scope) : [],
+  ]);
+  return new DossierStatistics(counts, period, synthetic, notRestated);
 }
 
 /** Values of the indicators asked for (all when none is named), in the order of the definitions or as asked. */
@@ -47,18 +55,20 @@ export async function indicatorsOf(
   scope: FigureScope,
   period: Period,
   codes: readonly string[] | null | undefined,
+  restated = false,
 ): Promise<IndicatorValue[]> {
   const wanted = codes ? codes.map(indicatorOf) : indicators;
-  const [{ counts, coverage }, targets, synthetic] = await Promise.all([
-    coveredCounts(context, scope, period),
+  const [{ counts, coverage }, targets, synthetic, notRestated] = await Promise.all([
+    coveredCounts(context, scope, period, restated),
     targetsOf(context),
     isSynthetic(context),
+    restated ? notRestatedOf(context, scope) : [],
   ]);
   const unit = 'unit' in scope ? scope.unit : null;
   const procedure = 'procedure' in scope ? scope.procedure : null;
   return wanted.map((indicator) => {
     const target = bindingTarget(targets, indicator.code, unit, period);
-    return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, unit, procedure });
+    return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure });
   });
 }
 
@@ -69,12 +79,19 @@ export async function unitOf(context: RequestContext, id: string): Promise<Unit>
   return unit;
 }
 
-async function coveredCounts(context: RequestContext, scope: FigureScope, period: Period): Promise<CoveredCounts> {
-  const { em, loaders } = context;
+async function coveredCounts(
+  context: RequestContext,
+  scope: FigureScope,
+  period: Period,
+  restated: boolean,
+): Promise<CoveredCounts> {
+  const { em, loaders, day } = context;
   const service = new IndicatorService(em);
-  const name = (kind: string) => `${kind} figures ${periodKey(period)}`;
+  const restatedOn = restated ? day : null;
+  const name = (kind: string) => `${kind} figures ${periodKey(period)}${restated ? ' restated' : ''}`;
   if ('unit' in scope) {
-    return (await loaders.load(name('unit'), scope.unit.id, (ids) => service.ofUnits(ids, period))) ?? NOTHING;
+    const ofUnits = (ids: readonly string[]) => service.ofUnits(ids, period, restatedOn);
+    return (await loaders.load(name('unit'), scope.unit.id, ofUnits)) ?? NOTHING;
   }
   if ('procedure' in scope) {
     const ofProcedures = (ids: readonly string[]) => service.ofProcedures(ids, period);
@@ -82,20 +99,36 @@ async function coveredCounts(context: RequestContext, scope: FigureScope, period
   }
   if ('province' in scope) {
     const ofProvinces = async (ids: readonly string[]) =>
-      new Map(await Promise.all(ids.map(async (id) => [id, await service.ofProvince(id, period)] as const)));
+      new Map(
+        await Promise.all(ids.map(async (id) => [id, await service.ofProvince(id, period, restatedOn)] as const)),
+      );
     return (await loaders.load(name('province'), scope.province.id, ofProvinces)) ?? NOTHING;
   }
-  return { ...NOTHING, counts: await pairCounts(context, scope.pair, period) };
+  return { ...NOTHING, counts: await pairCounts(context, scope.pair, period, restatedOn) };
+}
+
+/** Why figures of a scope cannot all be restated; a procedure's are of all units, and the same either way. */
+async function notRestatedOf({ em, loaders, day }: RequestContext, scope: FigureScope): Promise<string[]> {
+  if ('procedure' in scope) return [];
+  const service = new LineageService(em);
+  if ('province' in scope) {
+    const ofProvinces = (ids: readonly string[]) => service.notRestatedInProvinces(ids, day);
+    return (await loaders.load('not restated in province', scope.province.id, ofProvinces)) ?? [];
+  }
+  const unitId = 'unit' in scope ? scope.unit.id : scope.pair.unitId;
+  return (await loaders.load('not restated', unitId, (ids) => service.notRestated(ids, day))) ?? [];
 }
 
 async function pairCounts(
   { em, loaders }: RequestContext,
   pair: UnitProcedure,
   period: Period,
+  restatedOn: CivilDate | null,
 ): Promise<StatisticsCounts> {
   const batch = (keys: readonly string[]) =>
-    new StatisticsService(em).countsByUnitProcedure(keys.map(pairOfKey), period);
-  return (await loaders.load(`pair figures ${periodKey(period)}`, unitProcedureKey(pair), batch)) ?? NO_DOSSIERS;
+    new StatisticsService(em).countsByUnitProcedure(keys.map(pairOfKey), period, restatedOn);
+  const name = `pair figures ${periodKey(period)}${restatedOn ? ' restated' : ''}`;
+  return (await loaders.load(name, unitProcedureKey(pair), batch)) ?? NO_DOSSIERS;
 }
 
 function pairOfKey(key: string): UnitProcedure {

@@ -10,6 +10,7 @@ import {
 } from '../../schema/catalogue/index.js';
 import { CommuneType, UnitKind, type UnitFilter as UnitConditions } from '../../schema/organisation/index.js';
 import { DeadlineKind, DeadlineStatus, type DeadlineFilter as DeadlineConditions } from '../../schema/plan/index.js';
+import { AS_OF_DESCRIPTION } from './as-of-args.js';
 import { ReportState, type ReportFilter as ReportConditions } from '../../schema/reports/index.js';
 
 /** Which units. */
@@ -21,17 +22,26 @@ export class UnitFilter implements UnitConditions {
   @Field(() => CommuneType, { nullable: true, description: 'Xã hay phường (commune type).' })
   communeType?: CommuneType | null;
 
-  @Field(() => String, { nullable: true, description: 'Tên có chứa đoạn chữ này (name contains).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Tên, tên ngắn hoặc tên khác có các từ này, theo thứ tự, không kể dấu và chữ hoa (name).',
+  })
   name?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Đơn vị đang hoạt động vào ngày này (as of).' })
+  @Field(() => String, { nullable: true, description: 'Mã nhóm mà đơn vị thuộc về vào ngày `asOf` (group code).' })
+  group?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: AS_OF_DESCRIPTION })
   asOf?: CivilDate | null;
 }
 
 /** Which procedures. */
 @InputType({ description: 'Điều kiện lọc thủ tục (procedure filter).' })
 export class ProcedureFilter implements ProcedureConditions {
-  @Field(() => String, { nullable: true, description: 'Tên có chứa đoạn chữ này (name contains).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Tên có các từ này, theo thứ tự, không kể dấu và chữ hoa (name).',
+  })
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Đúng lĩnh vực này (field).' })

@@ -23,9 +23,9 @@ import { UnitConnection } from '../graphql/connections.js';
 import { indicatorsOf, statisticsOf, unitOf } from '../graphql/figures.js';
 import { loadList } from '../graphql/list-loader.js';
 import { PageArgs } from '../graphql/page-args.js';
-import { PeriodArgs, periodOfArgs } from '../graphql/period-args.js';
+import { FigureArgs, IndicatorArgs, PeriodArgs, periodOfArgs } from '../graphql/period-args.js';
 import { ProcedureConnection, ProcedureEdge } from '../graphql/procedure-edge.js';
-import { IndicatorArgs, loadProcedures, ProcedureListArgs } from './organisation-resolver.js';
+import { loadProcedures, ProcedureListArgs } from './organisation-resolver.js';
 
 /** Finds procedures. */
 @Resolver()
@@ -90,7 +90,9 @@ export class ProcedureFields {
     return unitOf(context, procedure.owner.id);
   }
 
-  @FieldResolver(() => UnitConnection, { description: 'Các đơn vị giải quyết hoặc quản lý thủ tục (units).' })
+  @FieldResolver(() => UnitConnection, {
+    description: 'Các đơn vị giải quyết hoặc quản lý thủ tục vào ngày của thủ tục (units).',
+  })
   units(
     @Root() procedure: Procedure,
     @Args(() => PageArgs) page: PageArgs,
@@ -133,11 +135,11 @@ export class ProcedureEdgeFields {
   })
   statistics(
     @Root() { node, unitId }: ProcedureEdge,
-    @Args(() => PeriodArgs) args: PeriodArgs,
+    @Args(() => FigureArgs) args: FigureArgs,
     @Ctx() context: RequestContext,
   ): Promise<DossierStatistics> {
     const scope = unitId === null ? { procedure: node } : { pair: { unitId, procedureId: node.id } };
-    return statisticsOf(context, scope, periodOfArgs(args));
+    return statisticsOf(context, scope, periodOfArgs(args), args.restated);
   }
 }
 

@@ -6,7 +6,9 @@ import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-
 import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
+import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { NodeQueries } from './node-resolver.js';
+import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
 import {
   ClauseFields,
@@ -17,7 +19,7 @@ import {
   TargetFields,
   TaskFields,
 } from './plan-resolver.js';
-import { PostMutations, UnitPostFields } from './post-resolver.js';
+import { PostEndMutations, PostMutations, UnitPostFields } from './post-resolver.js';
 import { RankingQueries } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
 import { TableMutations } from './table-resolver.js';
@@ -28,6 +30,12 @@ export const resolvers = [
   OrganisationQueries,
   ProvinceFields,
   UnitFields,
+  UnitSearchQueries,
+  UnitLineageFields,
+  LineageFields,
+  UnitGroupFields,
+  UnitMutations,
+  UnitGroupMutations,
   CatalogueQueries,
   ProcedureFields,
   ProcedureEdgeFields,
@@ -52,6 +60,7 @@ export const resolvers = [
   ProvinceReportFields,
   ReportFields,
   PostMutations,
+  PostEndMutations,
   UnitPostFields,
   AccountMutations,
   ViewerFields,

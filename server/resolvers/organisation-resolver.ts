@@ -23,21 +23,15 @@ import {
   type UnitFilter as UnitConditions,
 } from '../../schema/organisation/index.js';
 import type { RequestContext } from '../context.js';
+import { AsOfPageArgs, asOfDay } from '../graphql/as-of-args.js';
 import type { Connection, ConnectionParts } from '../graphql/connection.js';
 import { CommuneConnection, DepartmentConnection, UnitConnection } from '../graphql/connections.js';
 import { indicatorsOf, statisticsOf } from '../graphql/figures.js';
 import { ProcedureFilter, UnitFilter } from '../graphql/filters.js';
 import { loadList } from '../graphql/list-loader.js';
 import { PageArgs } from '../graphql/page-args.js';
-import { PeriodArgs, periodOfArgs } from '../graphql/period-args.js';
+import { FigureArgs, periodOfArgs, RestatedIndicatorArgs } from '../graphql/period-args.js';
 import { ProcedureConnection, ProcedureEdge } from '../graphql/procedure-edge.js';
-
-/** Period and codes of indicators. */
-@ArgsType()
-export class IndicatorArgs extends PeriodArgs {
-  @Field(() => [String], { nullable: true, description: 'Mã các chỉ số; trống: mọi chỉ số (indicator codes).' })
-  codes?: string[] | null;
-}
 
 /** A filtered, ordered page of units. */
 @ArgsType()
@@ -49,19 +43,9 @@ class UnitListArgs extends PageArgs {
   orderBy!: UnitOrder;
 }
 
-/** A page of units that exist on a day. */
-@ArgsType()
-class AsOfArgs extends PageArgs {
-  @Field(() => DateScalar, {
-    nullable: true,
-    description: 'Đơn vị đang hoạt động vào ngày này; trống: mọi đơn vị (as of).',
-  })
-  asOf?: CivilDate | null;
-}
-
 /** A page of communes of a type. */
 @ArgsType()
-class CommuneListArgs extends AsOfArgs {
+class CommuneListArgs extends AsOfPageArgs {
   @Field(() => CommuneType, { nullable: true, description: 'Xã hay phường (type).' })
   type?: CommuneType | null;
 }
@@ -113,7 +97,8 @@ export class OrganisationQueries {
     @Args(() => UnitListArgs) { filter, orderBy, ...page }: UnitListArgs,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Unit>> {
-    return loadUnits(context, UnitConnection, ROOT, filter ?? {}, page, orderBy);
+    const conditions = { ...filter, asOf: asOfDay(filter?.asOf, context) };
+    return loadUnits(context, UnitConnection, ROOT, conditions, page, orderBy);
   }
 }
 
@@ -123,10 +108,16 @@ export class ProvinceFields {
   @FieldResolver(() => DepartmentConnection, { description: 'Các sở, ban, ngành, theo thứ tự tên (departments).' })
   departments(
     @Root() province: Province,
-    @Args(() => AsOfArgs) { asOf, ...page }: AsOfArgs,
+    @Args(() => AsOfPageArgs) { asOf, ...page }: AsOfPageArgs,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Department>> {
-    return loadUnits(context, DepartmentConnection, province.id, { kind: UnitKind.Department, asOf }, page);
+    return loadUnits(
+      context,
+      DepartmentConnection,
+      province.id,
+      { kind: UnitKind.Department, asOf: asOfDay(asOf, context) },
+      page,
+    );
   }
 
   @FieldResolver(() => CommuneConnection, { description: 'Các xã, phường, theo thứ tự tên (communes).' })
@@ -135,7 +126,7 @@ export class ProvinceFields {
     @Args(() => CommuneListArgs) { asOf, type, ...page }: CommuneListArgs,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Commune>> {
-    const filter = { kind: UnitKind.Commune, communeType: type, asOf };
+    const filter = { kind: UnitKind.Commune, communeType: type, asOf: asOfDay(asOf, context) };
     return loadUnits(context, CommuneConnection, province.id, filter, page);
   }
 
@@ -150,10 +141,10 @@ export class ProvinceFields {
   @FieldResolver(() => DossierStatistics, { description: 'Số liệu hồ sơ toàn tỉnh (statistics).' })
   statistics(
     @Root() province: Province,
-    @Args(() => PeriodArgs) args: PeriodArgs,
+    @Args(() => FigureArgs) args: FigureArgs,
     @Ctx() context: RequestContext,
   ): Promise<DossierStatistics> {
-    return statisticsOf(context, { province }, periodOfArgs(args));
+    return statisticsOf(context, { province }, periodOfArgs(args), args.restated);
   }
 
   @FieldResolver(() => [IndicatorValue], {
@@ -161,10 +152,10 @@ export class ProvinceFields {
   })
   indicators(
     @Root() province: Province,
-    @Args(() => IndicatorArgs) args: IndicatorArgs,
+    @Args(() => RestatedIndicatorArgs) args: RestatedIndicatorArgs,
     @Ctx() context: RequestContext,
   ): Promise<IndicatorValue[]> {
-    return indicatorsOf(context, { province }, periodOfArgs(args), args.codes);
+    return indicatorsOf(context, { province }, periodOfArgs(args), args.codes, args.restated);
   }
 }
 
@@ -190,19 +181,19 @@ export class UnitFields {
   @FieldResolver(() => DossierStatistics, { description: 'Số liệu hồ sơ do đơn vị giải quyết (statistics).' })
   statistics(
     @Root() unit: Unit,
-    @Args(() => PeriodArgs) args: PeriodArgs,
+    @Args(() => FigureArgs) args: FigureArgs,
     @Ctx() context: RequestContext,
   ): Promise<DossierStatistics> {
-    return statisticsOf(context, { unit }, periodOfArgs(args));
+    return statisticsOf(context, { unit }, periodOfArgs(args), args.restated);
   }
 
   @FieldResolver(() => [IndicatorValue], { description: 'Các chỉ số của đơn vị (indicators).' })
   indicators(
     @Root() unit: Unit,
-    @Args(() => IndicatorArgs) args: IndicatorArgs,
+    @Args(() => RestatedIndicatorArgs) args: RestatedIndicatorArgs,
     @Ctx() context: RequestContext,
   ): Promise<IndicatorValue[]> {
-    return indicatorsOf(context, { unit }, periodOfArgs(args), args.codes);
+    return indicatorsOf(context, { unit }, periodOfArgs(args), args.codes, args.restated);
   }
 }
 
@@ -223,7 +214,8 @@ export function loadProcedures(
   });
 }
 
-function loadUnits<T extends Unit>(
+/** A page of units, of all or of a province. */
+export function loadUnits<T extends Unit>(
   context: RequestContext,
   type: new (parts: ConnectionParts<T>) => Connection<T>,
   provinceId: string,

@@ -51,6 +51,49 @@ export class PostMutations {
   }
 }
 
+/** The post as ended. */
+@ObjectType('EndPostPayload', { description: 'Vị trí đã kết thúc (payload).' })
+class EndPostPayload {
+  @Field(() => Post, { description: 'Vị trí (post).' })
+  post!: Post;
+}
+
+const EndPostResult = resultUnion('EndPostResult', EndPostPayload, 'Kết quả kết thúc vị trí (result).');
+
+/** Which post ends, when and why. */
+@ArgsType()
+class EndPostArgs {
+  @Field(() => String, { description: 'Mã đơn vị (unit code).' })
+  unit!: string;
+
+  @Field(() => PostKind, { description: 'Loại vị trí (kind).' })
+  kind!: PostKind;
+
+  @Field(() => String, { description: 'Lý do, được ghi vào nhật ký (reason).' })
+  reason!: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Ngày đầu không còn ai nhận; trống: hôm nay (from).' })
+  from?: CivilDate | null;
+}
+
+/** Ends posts. */
+@Resolver()
+export class PostEndMutations {
+  @Mutation(() => EndPostResult, {
+    description: 'Kết thúc một vị trí từ một ngày, không có người nhận thay (end a post).',
+  })
+  endPost(
+    @Args(() => EndPostArgs) { unit, kind, reason, from }: EndPostArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof EndPostResult> {
+    return mutate(context, async (em) => {
+      const end = { unitCode: unit, kind, from: from ?? context.day };
+      const post = await new PostService(em).end(end, context.viewer.email, reason);
+      return Object.assign(new EndPostPayload(), { post });
+    });
+  }
+}
+
 /** The posts of a unit. */
 @Resolver(() => Unit)
 export class UnitPostFields {

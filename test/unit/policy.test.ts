@@ -33,6 +33,7 @@ const oracle: Record<Action, string> = {
   ACCEPT_REPORT: '---+-',
   COMPLETE_DEADLINE: '--u+-',
   SAVE_POST: '---++',
+  SAVE_ORGANISATION: '----+',
   SAVE_CALENDAR_DAY: '----+',
   EXPORT_TABLE: '---++',
   IMPORT_TABLE: '----+',

@@ -28,7 +28,9 @@ export type Action =
   | 'EXPORT_TABLE'
   | 'IMPORT_TABLE'
   | 'READ_AUDIT'
-  | 'INVITE_USER';
+  | 'INVITE_USER'
+  | 'CHANGE_CATALOGUE'
+  | 'COMPARE_CATALOGUE';
 
 const { Public, Officer, Head, Coordinator, Admin } = Role;
 
@@ -70,6 +72,8 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   IMPORT_TABLE: { [Admin]: 'ANY' },
   READ_AUDIT: { [Admin]: 'ANY' },
   INVITE_USER: { [Admin]: 'ANY' },
+  CHANGE_CATALOGUE: { [Admin]: 'ANY' },
+  COMPARE_CATALOGUE: provinceStaff,
 };
 
 /** How far a viewer may go with an action; null when not at all. An action that is not in the table is refused. */

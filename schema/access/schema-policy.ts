@@ -52,6 +52,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   'Mutation.planTableImport': 'IMPORT_TABLE',
   'Mutation.commitTableImport': 'IMPORT_TABLE',
   'Mutation.inviteUser': 'INVITE_USER',
+  'Mutation.changeProcedure': 'CHANGE_CATALOGUE',
 
   PageInfo: 'READ_PUBLIC',
   Province: 'READ_PUBLIC',
@@ -93,6 +94,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   DossierStatistics: 'READ_PUBLIC',
   Indicator: 'READ_PUBLIC',
   IndicatorValue: 'READ_PUBLIC',
+  CatalogueTargetValue: 'READ_PUBLIC',
   IndicatorExplanation: 'READ_PUBLIC',
   IndicatorTerm: 'READ_PUBLIC',
   Coverage: 'READ_PUBLIC',

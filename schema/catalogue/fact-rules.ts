@@ -25,6 +25,18 @@ export const FACT_NAMES = [
 /** The facts of a procedure as plain values. */
 export type ProcedureFactValues = Pick<ProcedureFacts, (typeof FACT_NAMES)[number]>;
 
+/** Facts that are never unknown. */
+const REQUIRED_FACTS = [
+  'code',
+  'name',
+  'status',
+  'competence',
+  'serviceLevel',
+  'serviceLevelCertainty',
+  'certainty',
+  'sourceNote',
+] as const satisfies readonly (keyof ProcedureFactValues)[];
+
 /** A national code: one digit, a point, six digits. Source: Cơ sở dữ liệu quốc gia về TTHC. */
 export const PROCEDURE_CODE = /^\d\.\d{6}$/;
 
@@ -36,6 +48,9 @@ const LONGEST_LIMIT_HOURS = 100_000;
  * @throws PlanError INVALID_INPUT naming the field.
  */
 export function checkFacts(facts: ProcedureFactValues): void {
+  for (const field of REQUIRED_FACTS) {
+    if (((facts[field] as unknown) ?? null) === null) refuse(field, 'Không được để trống.');
+  }
   if (!PROCEDURE_CODE.test(facts.code)) refuse('code', `«${facts.code}» không phải mã thủ tục quốc gia (1.001193).`);
   if (facts.name.trim() === '' || facts.name.length > LONGEST_NAME) {
     refuse('name', `Tên phải có từ 1 đến ${LONGEST_NAME} ký tự.`);

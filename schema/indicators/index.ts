@@ -5,3 +5,7 @@ export * from './ranking-rules.js';
 export * from './target-rules.js';
 export * from './indicator-service.js';
 export * from './indicator-value.js';
+export * from './catalogue-definitions.js';
+export * from './catalogue-target-rules.js';
+export * from './catalogue-target-service.js';
+export * from './catalogue-target-value.js';

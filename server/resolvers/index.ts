@@ -2,6 +2,8 @@ import { AccountMutations, ViewerFields } from './account-resolver.js';
 import { CalendarMutations, CalendarQueries, MovedDeadlineFields } from './calendar-resolver.js';
 import { AuditEntryFields, AuditQueries } from './audit-resolver.js';
 import { CatalogueQueries, ProcedureEdgeFields, ProcedureFields } from './catalogue-resolver.js';
+import { CatalogueMutations } from './catalogue-change-resolver.js';
+import { CatalogueTargetFields, PlanCatalogueFields } from './catalogue-target-resolver.js';
 import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-resolver.js';
 import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
@@ -39,6 +41,9 @@ export const resolvers = [
   CatalogueQueries,
   ProcedureFields,
   ProcedureEdgeFields,
+  CatalogueMutations,
+  PlanCatalogueFields,
+  CatalogueTargetFields,
   PlanQueries,
   ProvincePlanFields,
   PlanFields,

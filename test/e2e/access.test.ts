@@ -206,6 +206,12 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     () =>
       `mutation { commitTableImport(table: CALENDAR, form: CSV, content: "x", planToken: "", reason: "") { ${REFUSED} } }`,
   ],
+  [
+    'Mutation.changeProcedure',
+    'uffffyuu',
+    () =>
+      `mutation { changeProcedure(code: "x", from: "2026-01-01", changes: {}, documentNumber: "1", reason: "x") { ${REFUSED} } }`,
+  ],
   ['Mutation.inviteUser', 'uffffyuu', () => `mutation { inviteUser(email: "", name: "", role: ADMIN) { ${REFUSED} } }`],
 ];
 

@@ -54,6 +54,13 @@ beforeEach(() =>
 );
 afterAll(() => database.close());
 
+/** An online dossier that is still being worked on. */
+function open(number: number, procedure_code: string, received_on: string): Partial<RowCells> {
+  const code = `H27.14-251101-100${number}`;
+  const state = { status: '4', due_on: '', finished_on: '', rating: '' };
+  return { code, procedure_code, channel: 'ONLINE', received_on, ...state };
+}
+
 describe('importDossiers', () => {
   it('stores dossiers, counts them in both rollups, records import and audit and raises the data version', async () => {
     const before = await database.importRows([]);
@@ -117,6 +124,31 @@ describe('importDossiers', () => {
     ]);
     expect(summary).toMatchObject({ rowsRead: 4, created: 1, unchanged: 3 });
     expect(await database.query('select status from dossier')).toEqual([{ status: 10 }]);
+  });
+
+  it('finds a procedure by an old code, and fixes full process by the day of reception', async () => {
+    await database.query(`update procedure_version set valid_to = '2025-11-10' where code = '1.004873'`);
+    await database.query(`insert into procedure_version (procedure_id, code, name, status, competence, service_level,
+        service_level_certainty, eligible, valid_from, certainty, source_note)
+      select procedure_id, '1.904873', name, status, competence, 'PARTIAL', service_level_certainty, false,
+        '2025-11-10', certainty, source_note from procedure_version where code = '1.004873'`);
+    await database.query(`insert into procedure_code (procedure_id, code, certainty, source_note)
+      select procedure_id, '1.904873', certainty, source_note from procedure_code where code = '1.004873'`);
+    const { rejected } = await database.importRows([
+      open(1, '1.004873', '2025-11-09'),
+      open(2, '1.004873.000.00.00.H41', '2025-11-10'),
+      open(3, '1.904873', '2025-11-09'),
+      open(4, '1.904873', '2025-11-10'),
+    ]);
+    expect(rejected).toBe(0);
+    const rows = await database.query(`select right(d.code, 1) as n, p.code, full_process, eligible
+      from dossier d join procedure p on p.id = d.procedure_id where d.code like '%-100_' order by 1`);
+    expect(rows).toEqual([
+      { n: '1', code: '1.004873', full_process: true, eligible: true },
+      { n: '2', code: '1.004873', full_process: false, eligible: false },
+      { n: '3', code: '1.004873', full_process: true, eligible: true },
+      { n: '4', code: '1.004873', full_process: false, eligible: false },
+    ]);
   });
 
   it('moves the counts when unit, procedure or dates of a dossier change', async () => {

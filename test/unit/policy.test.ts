@@ -39,6 +39,8 @@ const oracle: Record<Action, string> = {
   IMPORT_TABLE: '----+',
   READ_AUDIT: '----+',
   INVITE_USER: '----+',
+  CHANGE_CATALOGUE: '----+',
+  COMPARE_CATALOGUE: '---++',
 };
 const roles = [Role.Public, Role.Officer, Role.Head, Role.Coordinator, Role.Admin];
 const actions = Object.keys(oracle) as Action[];

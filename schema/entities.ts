@@ -22,7 +22,17 @@ import {
   UnitGroupMember,
   UnitLineage,
 } from './organisation/index.js';
-import { Clause, Deadline, DeadlineRule, Duty, Plan, Target, Task } from './plan/index.js';
+import {
+  Clause,
+  Deadline,
+  DeadlineRule,
+  Duty,
+  Plan,
+  Target,
+  Task,
+  TaskAssignment,
+  TaskProgress,
+} from './plan/index.js';
 import { Message, Reminder } from './reminders/index.js';
 import { Report } from './reports/index.js';
 import { Slot } from './slots/index.js';
@@ -54,6 +64,8 @@ export const entities = [
   Clause,
   Target,
   Task,
+  TaskAssignment,
+  TaskProgress,
   Duty,
   DeadlineRule,
   Deadline,

@@ -22,6 +22,9 @@ export type Action =
   | 'SEND_REPORT'
   | 'ACCEPT_REPORT'
   | 'COMPLETE_DEADLINE'
+  | 'READ_TASK_PROGRESS'
+  | 'RECORD_TASK_PROGRESS'
+  | 'ASSIGN_TASK'
   | 'SAVE_POST'
   | 'SAVE_ORGANISATION'
   | 'SAVE_CALENDAR_DAY'
@@ -65,6 +68,9 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   SEND_REPORT: { [Head]: 'OWN_UNIT' },
   ACCEPT_REPORT: { [Coordinator]: 'ANY' },
   COMPLETE_DEADLINE: { [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
+  READ_TASK_PROGRESS: unitsTheirOwn,
+  RECORD_TASK_PROGRESS: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
+  ASSIGN_TASK: { [Coordinator]: 'ANY' },
   SAVE_POST: provinceStaff,
   SAVE_ORGANISATION: { [Admin]: 'ANY' },
   SAVE_CALENDAR_DAY: { [Admin]: 'ANY' },

@@ -8,6 +8,7 @@ import { OrganisationOverTime } from './20261124-c1-organisation-over-time.js';
 import { ProcedureGroups } from './20261124-d1-procedure-groups.js';
 import { ProcedureVersions } from './20261124-d2-procedure-versions.js';
 import { PlanVersions } from './20261124-a1-plan-versions.js';
+import { TaskProgressAndAssignments } from './20261124-a2-task-progress.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -20,4 +21,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-d1-procedure-groups', class: ProcedureGroups },
   { name: '20261124-d2-procedure-versions', class: ProcedureVersions },
   { name: '20261124-a1-plan-versions', class: PlanVersions },
+  { name: '20261124-a2-task-progress', class: TaskProgressAndAssignments },
 ];

@@ -50,6 +50,11 @@ function usesOf(em: EntityManager, planId: string, removed: string): Promise<Ent
           where removed."table" in ('duty', 'deadline_rule') and exists (
             select from deadline where plan_id = ${planId}::uuid and source_code = removed.code)
         union all
+        select removed.*, 'đã ghi tiến độ hoặc phân công nhiệm vụ này' from removed
+          where removed."table" = 'task' and (
+            exists (select from task_progress where plan_id = ${planId}::uuid and task_code = removed.code)
+            or exists (select from task_assignment where plan_id = ${planId}::uuid and task_code = removed.code))
+        union all
         select removed.*, 'đã có báo cáo so với chỉ tiêu này' from removed
           join target on target.plan_id = ${planId}::uuid and target.code = removed.code
             and target.document_number = removed."documentNumber"

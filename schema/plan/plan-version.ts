@@ -24,4 +24,15 @@ export abstract class PlanVersion extends Node implements VersionSpan {
   @Field(() => String, { description: 'Số, ký hiệu văn bản đặt ra phiên bản này (document number).' })
   @Property({ type: 'text' })
   documentNumber!: string;
+
+  /** Day that it was asked for, which its clause is asked for too; never stored. Unset: any day on which it holds. */
+  seenOn?: CivilDate;
+
+  abstract plan: { readonly id: string };
+  abstract code: string;
+}
+
+/** The version as seen on a day; the one given stays as it is. */
+export function seenOn<T extends PlanVersion>(version: T, day: CivilDate): T {
+  return Object.assign(Object.create(version) as T, { seenOn: day });
 }

@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { ProcedureOrder } from '../../schema/catalogue/index.js';
 import { Commune, Department, Unit, UnitOrder } from '../../schema/organisation/index.js';
-import { Deadline } from '../../schema/plan/index.js';
+import { Deadline, TaskProgress } from '../../schema/plan/index.js';
 import { Report } from '../../schema/reports/index.js';
 import { connectionType, edgeType } from './connection.js';
 
@@ -30,5 +30,11 @@ export const DepartmentConnection = connectionType(Department, edgeType(Departme
 export const CommuneConnection = connectionType(Commune, edgeType(Commune, 'Commune'), 'Commune');
 /** Page of deadlines. */
 export const DeadlineConnection = connectionType(Deadline, edgeType(Deadline, 'Deadline'), 'Deadline');
+/** Page of recorded progress. */
+export const TaskProgressConnection = connectionType(
+  TaskProgress,
+  edgeType(TaskProgress, 'TaskProgress'),
+  'TaskProgress',
+);
 /** Page of reports. */
 export const ReportConnection = connectionType(Report, edgeType(Report, 'Report'), 'Report');

@@ -1,4 +1,4 @@
-import { readBy, type CivilDate } from '../../schema/base/index.js';
+import { addDays, readBy, type CivilDate } from '../../schema/base/index.js';
 import type { Period } from '../../schema/calendar/index.js';
 import {
   DossierStatistics,
@@ -18,7 +18,7 @@ import {
 } from '../../schema/indicators/index.js';
 import { LineageService, Unit, type Province } from '../../schema/organisation/index.js';
 import type { Procedure } from '../../schema/catalogue/index.js';
-import type { Target } from '../../schema/plan/index.js';
+import { seenOn, type Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
 import { periodKey } from './period-args.js';
 
@@ -67,7 +67,8 @@ export async function indicatorsOf(
   const unit = 'unit' in scope ? scope.unit : null;
   const procedure = 'procedure' in scope ? scope.procedure : null;
   return wanted.map((indicator) => {
-    const target = bindingTarget(targets, indicator.code, unit, period);
+    const binding = bindingTarget(targets, indicator.code, unit, period);
+    const target = binding && seenOn(binding, addDays(period.to, -1));
     return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure });
   });
 }

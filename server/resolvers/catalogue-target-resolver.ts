@@ -8,11 +8,12 @@ import {
   proceduresBehind,
 } from '../../schema/indicators/index.js';
 import { Unit } from '../../schema/organisation/index.js';
-import { partsOfPlans, Plan, Target } from '../../schema/plan/index.js';
+import { Plan, Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
 import type { Connection } from '../graphql/connection.js';
 import { loadList } from '../graphql/list-loader.js';
 import { PageArgs } from '../graphql/page-args.js';
+import { partsOf } from '../graphql/plan-parts.js';
 import { ProcedureConnection, ProcedureEdge } from '../graphql/procedure-edge.js';
 
 /** A part of the procedures behind a value. */
@@ -40,7 +41,7 @@ export class PlanCatalogueFields {
     const day = asOf ?? context.day;
     const unit = code ? await loaders.load('unit by code', code, (codes) => readBy(em, Unit, 'code', codes)) : null;
     if (unit === undefined) throw new PlanError('NOT_FOUND', `Không có đơn vị mã «${code}».`, { field: 'unit' });
-    const targets = (await loaders.load('Target of plan', plan.id, (ids) => partsOfPlans(em, Target, ids))) ?? [];
+    const targets = await partsOf(context, Target, plan.id, day);
     return new CatalogueTargetService(em).values(targets, unit, day);
   }
 }

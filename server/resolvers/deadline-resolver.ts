@@ -35,7 +35,7 @@ import { loadList } from '../graphql/list-loader.js';
 import { PageArgs } from '../graphql/page-args.js';
 import { mutate, resultUnion } from '../graphql/user-errors.js';
 import { calendarOf } from '../graphql/working-calendar.js';
-import { clauseOf } from './plan-resolver.js';
+import { clauseById } from '../graphql/plan-parts.js';
 
 /** A filtered page of deadlines. */
 @ArgsType()
@@ -121,7 +121,7 @@ export class DeadlineFields {
 
   @FieldResolver(() => Clause, { description: 'Điểm của kế hoạch (clause).' })
   clause(@Root() deadline: Deadline, @Ctx() context: RequestContext): Promise<Clause> {
-    return clauseOf(context, deadline.clause.id);
+    return clauseById(context, deadline.clause.id);
   }
 
   @FieldResolver(() => DeadlineStatus, { description: 'Tình trạng hôm nay (status today).' })

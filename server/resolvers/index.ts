@@ -12,15 +12,10 @@ import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } 
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
-import {
-  ClauseFields,
-  DutyFields,
-  PlanFields,
-  PlanQueries,
-  ProvincePlanFields,
-  TargetFields,
-  TaskFields,
-} from './plan-resolver.js';
+import { DeadlineRuleFields, DutyFields, TargetFields } from './plan-part-resolver.js';
+import { ClauseFields, PlanFields, PlanQueries, ProvincePlanFields } from './plan-resolver.js';
+import { TaskMutations } from './task-mutations.js';
+import { TaskAssignmentFields, TaskFields, TaskProgressFields, UnitTaskFields } from './task-resolver.js';
 import { PostEndMutations, PostMutations, UnitPostFields } from './post-resolver.js';
 import { RankingQueries } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
@@ -50,6 +45,11 @@ export const resolvers = [
   ClauseFields,
   TargetFields,
   TaskFields,
+  TaskProgressFields,
+  TaskAssignmentFields,
+  UnitTaskFields,
+  TaskMutations,
+  DeadlineRuleFields,
   DutyFields,
   DutyPreviewFields,
   CalendarQueries,

@@ -4,7 +4,7 @@ import { scopeOf, type Action } from '../../schema/access/index.js';
 import { fromGlobalId, MAX_PAGE_SIZE, Node, PlanError, readBy } from '../../schema/base/index.js';
 import { proceduresById } from '../../schema/catalogue/index.js';
 import { Province, Unit } from '../../schema/organisation/index.js';
-import { Deadline, Duty, Plan, Target, Task } from '../../schema/plan/index.js';
+import { Clause, Deadline, DeadlineRule, Duty, Plan, Target, Task } from '../../schema/plan/index.js';
 import { Report } from '../../schema/reports/index.js';
 import type { RequestContext } from '../context.js';
 
@@ -19,6 +19,8 @@ const KINDS: Record<string, { readonly read: ReadByIds; readonly action: Action 
   Agency: { read: rowsBy(Unit), action: 'READ_PUBLIC' },
   Procedure: { read: ({ em, day }, ids) => proceduresById(em, ids, day), action: 'READ_PUBLIC' },
   Plan: { read: rowsBy(Plan), action: 'READ_PUBLIC' },
+  Clause: { read: rowsBy(Clause), action: 'READ_PUBLIC' },
+  DeadlineRule: { read: rowsBy(DeadlineRule), action: 'READ_PUBLIC' },
   Target: { read: rowsBy(Target), action: 'READ_PUBLIC' },
   Task: { read: rowsBy(Task), action: 'READ_PUBLIC' },
   Duty: { read: rowsBy(Duty), action: 'READ_PUBLIC' },

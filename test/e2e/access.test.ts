@@ -17,6 +17,7 @@ let tokens: (string | undefined)[];
 let admin: { email: string; password: string; token: string };
 /** Ids of unit A, and of the province's own report. */
 let idsOfA: { deadline: string; inspection: string; report: string; provinceReport: string };
+let taskOfCommunes: string;
 
 beforeAll(async () => {
   server = await startRunningServer(reportMorning);
@@ -44,6 +45,10 @@ beforeAll(async () => {
     provinceReport: data.province.reports.nodes[0]?.id ?? '',
   };
   expect(Object.values(idsOfA)).not.toContain('');
+  const { plan } = dataOf<{ plan: { tasks: { id: string; code: string }[] } }>(
+    await server.request('{ plan(number: "457/KH-UBND") { tasks { id code } } }'),
+  );
+  taskOfCommunes = plan.tasks.find(({ code }) => code === 'IV.9.b')?.id ?? '';
 });
 afterAll(() => server?.close());
 
@@ -133,6 +138,17 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     'Mutation.completeDeadline',
     'ufyfyfuu',
     () => `mutation { completeDeadline(id: "${idsOfA.inspection}", evidence: "Biên bản số 1") { ${REFUSED} } }`,
+  ],
+  [
+    'Mutation.recordTaskProgress',
+    'uyyfyfuu',
+    () =>
+      `mutation { recordTaskProgress(task: "${taskOfCommunes}", unit: "${UNIT_A}", status: IN_PROGRESS) { ${REFUSED} } }`,
+  ],
+  [
+    'Mutation.assignTask',
+    'ufffyfuu',
+    () => `mutation { assignTask(task: "${taskOfCommunes}", units: [], documentNumber: "1/CV") { ${REFUSED} } }`,
   ],
   [
     'Mutation.savePost',

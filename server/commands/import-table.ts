@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import { civilDateAt, parseCivilDate, PlanError, readEnvironment, type TableChange } from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
 import { readTableFile, TableImportService, type TableImport } from '../../schema/exchange/index.js';
+import type { DeadlineMove } from '../../schema/plan/index.js';
 import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
+import { rewriteQueuedMails } from '../graphql/queued-mails.js';
 import { commandDatabaseUrl } from './command-database.js';
 import { runCommand } from './run-command.js';
 import { formOf, separatorOf } from './table-arguments.js';
@@ -32,21 +34,27 @@ await runCommand(async () => {
   if (!existsSync(file)) throw new PlanError('NOT_FOUND', `Không có tệp ${file}.`);
   const today = civilDateAt(new Date());
   const from = values.from === undefined ? today : parseCivilDate(values.from);
-  const target = tableFormat(table, today);
+  const moved: DeadlineMove[] = [];
+  const target = tableFormat(table, today, (moves) => moved.push(...moves));
   const cells = await readTableFile({
     content: readFileSync(file),
     form: formOf(format, file),
     separator: separatorOf(separator),
   });
-  const database = await openDatabase({ url: commandDatabaseUrl(readEnvironment()), poolSize: 2 });
+  const environment = readEnvironment();
+  const database = await openDatabase({ url: commandDatabaseUrl(environment), poolSize: 2 });
   try {
     const em = database.em.fork();
     const told = isDryRun
       ? await new TableImportService(em, target).plan(cells, from)
-      : await em.transactional((own) =>
-          new TableImportService(own, target).commit(cells, { actor: ACTOR, reason: reason ?? '', from }, null),
-        );
+      : await em.transactional(async (own) => {
+          const act = { actor: ACTOR, reason: reason ?? '', from };
+          const done = await new TableImportService(own, target).commit(cells, act, null);
+          await rewriteQueuedMails({ day: today, environment }, own, moved);
+          return done;
+        });
     print(told, isDryRun);
+    if (moved.length > 0) console.log(`${moved.length} việc chưa đến hạn được tính lại hạn.`);
   } finally {
     await database.close();
   }

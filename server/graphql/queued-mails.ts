@@ -5,7 +5,7 @@ import type { RequestContext } from '../context.js';
 
 /** Keeps waiting mails true: one must not tell a due day that is none any more. Runs in the caller's transaction. */
 export async function rewriteQueuedMails(
-  { day, environment }: RequestContext,
+  { day, environment }: Pick<RequestContext, 'day' | 'environment'>,
   em: EntityManager,
   moved: readonly DeadlineMove[],
 ): Promise<void> {

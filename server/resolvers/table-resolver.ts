@@ -147,7 +147,7 @@ function nameOf(table: TableName): string {
 }
 
 function readFile({ form, separator, content }: TableFileArgs): Promise<RawTable> {
-  if (form === TableFileForm.Xlsx && !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(content)) {
+  if (form === TableFileForm.Xlsx && /[^A-Za-z0-9+/=\s]/.test(content)) {
     throw new PlanError('INVALID_INPUT', 'Nội dung tệp XLSX phải được mã hóa base64.', { field: 'content' });
   }
   const bytes = Buffer.from(content, form === TableFileForm.Xlsx ? 'base64' : 'utf8');

@@ -12,3 +12,5 @@ export * from './procedure-reads.js';
 export * from './procedure-list.js';
 export * from './fact-rules.js';
 export * from './procedure-service.js';
+export * from './catalogue-diff-rules.js';
+export * from './catalogue-diff-service.js';

@@ -3,6 +3,7 @@ import { CalendarMutations, CalendarQueries, MovedDeadlineFields } from './calen
 import { AuditEntryFields, AuditQueries } from './audit-resolver.js';
 import { CatalogueQueries, ProcedureEdgeFields, ProcedureFields } from './catalogue-resolver.js';
 import { CatalogueMutations } from './catalogue-change-resolver.js';
+import { CatalogueDiffFields, CatalogueDiffQueries } from './catalogue-diff-resolver.js';
 import { CatalogueTargetFields, PlanCatalogueFields } from './catalogue-target-resolver.js';
 import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-resolver.js';
 import { DeadlineReportFields } from './deadline-report-resolver.js';
@@ -37,6 +38,8 @@ export const resolvers = [
   ProcedureFields,
   ProcedureEdgeFields,
   CatalogueMutations,
+  CatalogueDiffQueries,
+  CatalogueDiffFields,
   PlanCatalogueFields,
   CatalogueTargetFields,
   PlanQueries,

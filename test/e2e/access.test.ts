@@ -103,6 +103,7 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
   ['Query.unitGroups', 'yyyyyyyy', () => '{ unitGroups { code } }'],
   ['Query.procedure', 'yyyyyyyy', () => '{ procedure(code: "1.001193") { code } }'],
   ['Query.procedures', 'yyyyyyyy', () => '{ procedures(first: 1) { totalCount } }'],
+  ['Query.catalogueDiff', 'ufffyyuu', () => '{ catalogueDiff(csv: "code") { ours } }'],
   ['Query.procedureGroups', 'yyyyyyyy', () => '{ procedureGroups { code } }'],
   ['Query.plan', 'yyyyyyyy', () => '{ plan(number: "457/KH-UBND") { targets { code } } }'],
   ['Query.period', 'yyyyyyyy', () => '{ period(id: "2025-12") { from } }'],

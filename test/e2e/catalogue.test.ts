@@ -264,3 +264,33 @@ describe('the targets that the catalogue measures', () => {
     expect(years(await values('(asOf: "2026-01-01")'))).toEqual(['II.3.e-2026']);
   });
 });
+
+describe('the comparison with the national database', () => {
+  it('names the department that has to act', async () => {
+    const csv = `code,name,field,status
+1.001193,Thủ tục đăng ký khai sinh,Hộ tịch,ABOLISHED
+1.777777,Thủ tục mới,Hộ tịch,PUBLISHED`;
+    const { token } = await server.createAccount(Role.Coordinator);
+    const answer = await server.request(
+      `query ($csv: String!) { catalogueDiff(csv: $csv) { theirs ours entries {
+        kind code name responsible { code } fields { column before after } } } }`,
+      { csv },
+      token,
+    );
+    const { catalogueDiff } = dataOf<{ catalogueDiff: { theirs: number; ours: number; entries: { kind: string }[] } }>(
+      answer,
+    );
+    expect(catalogueDiff).toMatchObject({ theirs: 2, ours: 172 });
+    expect(catalogueDiff.entries.filter(({ kind }) => kind !== 'REMOVED')).toEqual([
+      {
+        kind: 'ABOLISHED_STILL_PUBLISHED',
+        code: BIRTH,
+        name: 'Thủ tục đăng ký khai sinh',
+        responsible: { code: 'STP' },
+        fields: [],
+      },
+      { kind: 'ADDED', code: '1.777777', name: 'Thủ tục mới', responsible: { code: 'STP' }, fields: [] },
+    ]);
+    expect(catalogueDiff.entries).toHaveLength(173);
+  });
+});

@@ -46,3 +46,16 @@ export async function assertNotNewer(database: Database): Promise<void> {
     );
   }
 }
+
+/**
+ * Refuses to work on a schema that is not exactly the one of this version; changes nothing.
+ * @throws PlanError SCHEMA_TOO_NEW; CONFIGURATION when migrations are missing.
+ */
+export async function assertMigrated(database: Database): Promise<void> {
+  await assertNotNewer(database);
+  const pending = await database.migrator.getPending();
+  if (pending.length === 0) return;
+  throw new PlanError('CONFIGURATION', 'Cơ sở dữ liệu chưa được nâng cấp; hãy chạy npm run migrate trước.', {
+    pending: pending.map(({ name }) => name),
+  });
+}

@@ -26,3 +26,6 @@ export * from './task-progress.js';
 export * from './task-progress-rules.js';
 export * from './task-reads.js';
 export * from './task-service.js';
+export * from './plan-coverage-rules.js';
+export type { PlanChange } from './plan-sync.js';
+export * from './plan-load-service.js';

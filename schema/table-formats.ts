@@ -1,9 +1,12 @@
 import { PlanError, type CivilDate, type TableFormat } from './base/index.js';
 import { calendarTable } from './calendar/index.js';
+import { procedureTable } from './catalogue/index.js';
 import { DeadlineService, type DeadlineMove } from './plan/index.js';
 
 /** The tables that can be imported and exported, by name. */
-const formats: ReadonlyMap<string, TableFormat> = new Map([calendarTable].map((format) => [format.name, format]));
+const formats: ReadonlyMap<string, TableFormat> = new Map(
+  [calendarTable, procedureTable].map((format) => [format.name, format]),
+);
 
 /** Their names. */
 export const TABLE_NAMES: readonly string[] = [...formats.keys()];

@@ -14,3 +14,4 @@ export * from './fact-rules.js';
 export * from './procedure-service.js';
 export * from './catalogue-diff-rules.js';
 export * from './catalogue-diff-service.js';
+export * from './procedure-table.js';

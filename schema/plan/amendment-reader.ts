@@ -40,7 +40,7 @@ export function readAmendments(
 function amendmentFiles(folder: string, problems: PlanProblem[]): AmendmentFile[] {
   const place = join(folder, FOLDER);
   if (!existsSync(place)) return [];
-  const names = readdirSync(place).filter((name) => /\.ya?ml$/.test(name));
+  const names = [...readdirSync(place)].filter((name) => /\.ya?ml$/.test(name));
   return names.toSorted().flatMap((name): AmendmentFile[] => {
     const yaml = readYamlFile(folder, `${FOLDER}/${name}`);
     if (Array.isArray(yaml)) {

@@ -11,6 +11,16 @@ import { runCommand } from './run-command.js';
 const USAGE = 'Cách dùng: npm run plan:load -- THƯ_MỤC [--dry-run] [--province 42]';
 const ACTOR = 'command plan:load';
 
+const NAMES: Readonly<Record<string, string>> = {
+  plan: 'kế hoạch',
+  clause: 'điểm',
+  target: 'chỉ tiêu',
+  task: 'nhiệm vụ',
+  duty: 'nghĩa vụ',
+  deadline_rule: 'thời hạn',
+};
+const SIGNS: Record<PlanChange['kind'], string> = { CREATED: '+', CHANGED: '~', REMOVED: '-' };
+
 await runCommand(async () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -35,16 +45,6 @@ await runCommand(async () => {
     await database.close();
   }
 });
-
-const NAMES: Readonly<Record<string, string>> = {
-  plan: 'kế hoạch',
-  clause: 'điểm',
-  target: 'chỉ tiêu',
-  task: 'nhiệm vụ',
-  duty: 'nghĩa vụ',
-  deadline_rule: 'thời hạn',
-};
-const SIGNS: Record<PlanChange['kind'], string> = { CREATED: '+', CHANGED: '~', REMOVED: '-' };
 
 function print(number: string, { summary, moved }: PlanLoad, dryRun: boolean): void {
   const { clauses, targets, tasks, duties, deadlineRules, created, changed, removed, changes } = summary;

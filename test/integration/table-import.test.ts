@@ -9,8 +9,10 @@ import {
   type RawTable,
   type TableImport,
 } from '../../schema/exchange/index.js';
+import { PostKind } from '../../schema/organisation/index.js';
 import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
+import { buildPost } from '../support/reminders.js';
 
 const today = parseCivilDate('2026-03-01');
 const HEADER = 'day,working,name,source,certainty';
@@ -21,6 +23,7 @@ const calendar = (): TableFormat => tableFormat('calendar', today);
 
 beforeAll(async () => {
   database = await openPlanDatabase();
+  await buildPost(database.orm.em.fork(), { unit: '18562', kind: PostKind.Head });
 });
 afterAll(() => database?.close());
 

@@ -1,11 +1,12 @@
 import { PlanError, type CivilDate, type TableFormat } from './base/index.js';
 import { calendarTable } from './calendar/index.js';
 import { procedureTable } from './catalogue/index.js';
+import { lineageTable, postTable, unitTable } from './organisation/index.js';
 import { DeadlineService, type DeadlineMove } from './plan/index.js';
 
 /** The tables that can be imported and exported, by name. */
 const formats: ReadonlyMap<string, TableFormat> = new Map(
-  [calendarTable, procedureTable].map((format) => [format.name, format]),
+  [calendarTable, unitTable, lineageTable, postTable, procedureTable].map((format) => [format.name, format]),
 );
 
 /** Their names. */

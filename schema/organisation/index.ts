@@ -16,3 +16,7 @@ export * from './unit-rules.js';
 export * from './unit-service.js';
 export * from './unit-search.js';
 export * from './restatement.js';
+export * from './unit-table.js';
+export * from './post-table.js';
+export * from './lineage-table.js';
+export * from './search-reason-rules.js';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
 import { AuditService } from '../audit/index.js';
@@ -31,7 +32,7 @@ export class LineageService {
 
   /**
    * Stores a step, or rewrites the one between the two units. A merged unit ends on the day the step takes effect.
-   * Audited. Must run in a transaction.
+   * Audited; the same step again is not. Must run in a transaction.
    * @throws PlanError NOT_FOUND for an unknown unit; INVALID_INPUT for a cycle, more than all of a unit, or units that
    * do not exist when they should.
    */
@@ -59,7 +60,7 @@ export class LineageService {
     if (ended) predecessor.validTo = effectiveOn;
     await this.em.flush();
     const after = { ...toldOf(lineage, facts), ...(ended ? { predecessorEnds: effectiveOn } : {}) };
-    await this.record('LINEAGE_SAVED', lineage.id, before, after, act);
+    if (!isDeepStrictEqual(before, after)) await this.record('LINEAGE_SAVED', lineage.id, before, after, act);
     return lineage;
   }
 

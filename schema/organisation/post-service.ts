@@ -2,8 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { AuditService } from '../audit/index.js';
 import { PlanError, readModelOf, rowsOf, type CivilDate } from '../base/index.js';
+import { faultsOfPost } from './post-rules.js';
 import { Post, type PostKind } from './post.js';
-import { assertReason } from './unit-rules.js';
+import { assertReason, refuseFaults } from './unit-rules.js';
 import { Unit } from './unit.js';
 
 /** Who takes a post over, and from when. */
@@ -24,11 +25,6 @@ export interface PostEnd {
   readonly from: CivilDate;
 }
 
-/** One addr-spec and nothing else: a comma or line break would reach a second person. */
-const ADDRESS = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
-const LONGEST_TITLE = 200;
-const CONTROL_CHARACTERS = /\p{Cc}/u;
-
 /** Keeps the posts that mail goes to. */
 export class PostService {
   constructor(private readonly em: EntityManager) {}
@@ -45,8 +41,7 @@ export class PostService {
   ): Promise<Post> {
     const unit = await this.em.findOne(Unit, { code: unitCode });
     if (!unit) throw new PlanError('NOT_FOUND', `Không có đơn vị mã «${unitCode}».`, { field: 'unit' });
-    assertAddress(email);
-    assertTitle(title);
+    refuseFaults(faultsOfPost({ title, email }));
     const [later] = await this.em.find(Post, { unit, kind, validFrom: { $gte: from } }, { limit: 1 });
     if (later) {
       throw new PlanError('INVALID_INPUT', `Vị trí đã có người nhận từ ngày ${later.validFrom}.`, { field: 'from' });
@@ -55,7 +50,14 @@ export class PostService {
     const [holder] = await this.em.find(Post, held, { orderBy: { validFrom: 'desc' }, limit: 1 });
     const before = holder && { unit: unitCode, kind, title: holder.title, email: holder.email, from: holder.validFrom };
     await this.em.nativeUpdate(Post, held, { validTo: from });
-    const post = this.em.create(Post, { unit, kind, title, email, validFrom: from, validTo: null });
+    const post = this.em.create(Post, {
+      unit,
+      kind,
+      title: title.normalize('NFC'),
+      email,
+      validFrom: from,
+      validTo: null,
+    });
     await this.em.flush();
     await new AuditService(this.em).recordChange({
       actor,
@@ -115,18 +117,4 @@ export class PostService {
       (post) => post.unit.id,
     );
   }
-}
-
-function assertAddress(email: string): void {
-  if (email.length <= 254 && ADDRESS.test(email)) return;
-  throw new PlanError('INVALID_INPUT', 'Địa chỉ thư không hợp lệ; chỉ ghi một địa chỉ, ví dụ van-thu@xa.vn.', {
-    field: 'email',
-  });
-}
-
-function assertTitle(title: string): void {
-  if (title.trim() !== '' && title.length <= LONGEST_TITLE && !CONTROL_CHARACTERS.test(title)) return;
-  throw new PlanError('INVALID_INPUT', `Chức danh phải có từ 1 đến ${LONGEST_TITLE} ký tự, trên một dòng.`, {
-    field: 'title',
-  });
 }

@@ -13,8 +13,8 @@ export interface FoundStep {
 
 /** How a name led to a unit. */
 export interface FoundBy {
-  /** The name that has the words. */
-  readonly matched: string;
+  /** Full name of the unit whose name, short name or code has the words; the other name itself, when it has them. */
+  readonly fullName: string;
   /** Kind of the other name; null for a unit's own name, short name or code. */
   readonly alias: AliasKind | null;
   /** Day on which the other name ended; null while it is in use or nobody knows. */
@@ -26,10 +26,10 @@ export interface FoundBy {
 }
 
 /** Why a unit is answered to a search, in Vietnamese; null when the words are of its own present name. */
-export function searchReason({ matched, alias, aliasEnded, steps, endedOn }: FoundBy): string | null {
+export function searchReason({ fullName, alias, aliasEnded, steps, endedOn }: FoundBy): string | null {
   const parts = [
-    ...(alias === null ? [] : [ALIAS_WORDS[alias](matched, aliasEnded)]),
-    ...(alias === null && steps.length > 0 ? [`tên cũ «${matched}»`] : []),
+    ...(alias === null ? [] : [ALIAS_WORDS[alias](fullName, aliasEnded)]),
+    ...(alias === null && steps.length > 0 ? [`tên cũ «${fullName}»`] : []),
     ...steps.map(stepInWords),
     ...(endedOn === null ? [] : [`đã chấm dứt từ ${formatVietnameseDate(endedOn)}, chưa có dữ liệu về đơn vị kế tiếp`]),
   ];

@@ -32,7 +32,7 @@ export interface UnitSearch {
   readonly asOf: CivilDate | null;
 }
 
-type HitRow = Readonly<Record<string, unknown>> & FoundBy;
+type HitRow = Readonly<Record<string, unknown>> & FoundBy & { readonly matched: string };
 
 const MOST_HITS = 50;
 const LONGEST_TEXT = 200;
@@ -42,7 +42,7 @@ const MOST_STEPS = 20;
 /**
  * Units whose name, short name, code or other name has the words of a text in their order, each at least begun; accents,
  * letter case, đ and d, and the place of tone marks do not count. Each unit once, for its best reason: own names first,
- * whole names before beginnings, then Vietnamese order. One statement.
+ * whole names before beginnings with whole words and these before begun ones, then Vietnamese order. One statement.
  * @throws PlanError INVALID_INPUT for more than 50 hits or a text longer than 200 characters.
  */
 export async function searchUnits(em: EntityManager, { text, first, asOf }: UnitSearch): Promise<SearchHit[]> {
@@ -61,11 +61,12 @@ export async function searchUnits(em: EntityManager, { text, first, asOf }: Unit
         select distinct on (walk.unit_id) walk.*, case when unit.valid_to <= ${asOf}::date then unit.valid_to end as ended_on
         from walk join unit on unit.id = walk.unit_id
         where ${asOf ? sql`${validOn('unit', asOf)} or walk.is_end` : sql`true`}
-        order by walk.unit_id, jsonb_array_length(steps), alias is not null, name_key <> ${key}, name_key, matched)
-      select ${model.columns('unit')}, matched, alias, alias_ended::text as "aliasEnded", steps, ended_on::text as "endedOn"
+        order by walk.unit_id, jsonb_array_length(steps), alias is not null, name_key <> ${key},
+          not starts_with(name_key || ' ', ${`${key} `}), not starts_with(name_key, ${key}), matched)
+      select ${model.columns('unit')}, matched, full_name as "fullName", alias, alias_ended::text as "aliasEnded", steps, ended_on::text as "endedOn"
       from best join unit on unit.id = best.unit_id
       order by jsonb_array_length(steps) > 0, alias is not null, name_key <> ${key},
-        not starts_with(name_key, ${key}), unit.short_name collate "vi-x-icu", unit.id
+        not starts_with(name_key || ' ', ${`${key} `}), not starts_with(name_key, ${key}), unit.short_name collate "vi-x-icu", unit.id
       limit ${first}`,
   );
   return rows.map((row) =>
@@ -77,11 +78,11 @@ export async function searchUnits(em: EntityManager, { text, first, asOf }: Unit
 function found(text: string): RawBuilder<unknown> {
   const name = sql.ref('name.name');
   return sql`found as (
-    select unit_id, name as matched, search_key(name) as name_key, alias, alias_ended from (
-      select id as unit_id, name, null as alias, null::date as alias_ended from unit
-      union all select id, short_name, null, null from unit
-      union all select id, code, null, null from unit
-      union all select unit_id, name, kind, valid_to from unit_alias) name
+    select unit_id, name as matched, full_name, search_key(name) as name_key, alias, alias_ended from (
+      select id as unit_id, name, name as full_name, null as alias, null::date as alias_ended from unit
+      union all select id, short_name, name, null, null from unit
+      union all select id, code, name, null, null from unit
+      union all select unit_id, name, name, kind, valid_to from unit_alias) name
     where ${matchesWords(name, text)})`;
 }
 
@@ -96,7 +97,7 @@ function walked(asOf: CivilDate | null): RawBuilder<unknown> {
   return sql`walk as (
     select found.*, '[]'::jsonb as steps, ${isEnd('found.unit_id')} as is_end from found
     union all
-    select s.id, w.matched, w.name_key, w.alias, w.alias_ended, w.steps || ${step}, ${isEnd('s.id')}
+    select s.id, w.matched, w.full_name, w.name_key, w.alias, w.alias_ended, w.steps || ${step}, ${isEnd('s.id')}
     from walk w join unit u on u.id = w.unit_id and ${isOver}
     join unit_lineage l on ${following} join unit s on s.id = l.successor_id
     where jsonb_array_length(w.steps) < ${MOST_STEPS})`;

@@ -14,6 +14,7 @@ const MOST_LISTED = 500;
 export enum TableName {
   Calendar = 'CALENDAR',
   Units = 'UNITS',
+  Lineage = 'LINEAGE',
   Posts = 'POSTS',
   Procedures = 'PROCEDURES',
 }
@@ -30,6 +31,7 @@ registerEnumType(TableName, {
   valuesConfig: {
     Calendar: { description: 'Lịch làm việc: ngày nghỉ, ngày làm bù (calendar).' },
     Units: { description: 'Đơn vị (units).' },
+    Lineage: { description: 'Đơn vị nhập vào, tách ra từ đơn vị nào (lineage).' },
     Posts: { description: 'Vị trí nhận nhắc việc (posts).' },
     Procedures: { description: 'Danh mục thủ tục hành chính (procedures).' },
   },

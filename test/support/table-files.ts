@@ -17,9 +17,10 @@ export interface NoteTable extends TableFormat {
   readonly written: readonly [em: EntityManager, format: TableFormat, day: CivilDate];
 }
 
+const unasked = (): Promise<never> => Promise.reject(new Error('A table of notes stores nothing'));
+
 /** One with these rows. */
 export function noteTable(rows: string[][]): NoteTable {
-  const unasked = () => Promise.reject(new Error('A table of notes stores nothing'));
   const format: TableFormat = {
     name: 'posts',
     columns,

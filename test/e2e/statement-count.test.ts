@@ -120,6 +120,20 @@ describe('the number of statements', () => {
     expect(missing.sql.length).toBeLessThanOrEqual(8);
   });
 
+  it('is small for the targets that the catalogue measures, and one more for each list behind them', async () => {
+    const values = await statementsOf(
+      '{ plan(number: "457/KH-UBND") { catalogueTargets { status exempt target { code } } } }',
+      {},
+    );
+    expect(values.sql.length).toBeLessThanOrEqual(6);
+    const behind = await statementsOf(
+      `{ plan(number: "457/KH-UBND") { catalogueTargets { procedures(part: UNKNOWN, first: 50) { nodes { code validFrom } } } } }`,
+      {},
+    );
+    const { plan } = behind.data as { plan: { catalogueTargets: object[] } };
+    expect(behind.sql.length).toBeLessThanOrEqual(values.sql.length + plan.catalogueTargets.length);
+  });
+
   it('is at most two when nothing nested is asked for', async () => {
     expect((await statementsOf('{ province { name } }', {})).sql.length).toBeLessThanOrEqual(2);
     const counted = await statementsOf('{ units(first: 1) { nodes { code } } }', {});

@@ -24,6 +24,18 @@ async function planOn(day: string, fields: string): Promise<Record<string, unkno
   return plan;
 }
 
+/** The target that the ratio of a commune is compared with in a period. */
+const binding = async (period: string) => {
+  const { unit } = dataOf<{ unit: { indicators: unknown[] } }>(
+    await server.request(
+      `query ($period: String!) { unit(code: "18562") { indicators(period: $period,
+        codes: ["FULL_PROCESS_OF_RESOLVED"]) { target { value clause { documentNumber } } } } }`,
+      { period },
+    ),
+  );
+  return unit.indicators[0];
+};
+
 describe('a plan as of a day', () => {
   const FIELDS = `targets(asOf: $day) { value quote clause { text } documentNumber }
     tasks(asOf: $day) { code units { code } } deadlineRules(asOf: $day) { span dueOn precision ruleText }
@@ -99,16 +111,6 @@ describe('a plan as of a day', () => {
   });
 
   it('binds every period by the version of its last day', async () => {
-    const binding = async (period: string) => {
-      const { unit } = dataOf<{ unit: { indicators: unknown[] } }>(
-        await server.request(
-          `query ($period: String!) { unit(code: "18562") { indicators(period: $period,
-            codes: ["FULL_PROCESS_OF_RESOLVED"]) { target { value clause { documentNumber } } } } }`,
-          { period },
-        ),
-      );
-      return unit.indicators[0];
-    };
     expect(await binding('2025-07')).toEqual({ target: null });
     expect(await binding('2025-11')).toMatchObject({ target: { value: '70 %' } });
     expect(await binding('2025-12')).toEqual({ target: { value: '80 %', clause: { documentNumber: '15/KH-UBND' } } });

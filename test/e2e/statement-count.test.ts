@@ -90,6 +90,24 @@ describe('the number of statements', () => {
     expect(sql.length).toBeLessThanOrEqual(15);
   });
 
+  it('does not grow with the versions of the plan, or with the units that lead its tasks', async () => {
+    const { sql } = await statementsOf(
+      `{ province { plans { clauses { versions { validFrom children { code } } } targets { units { code } versions { clause { code } } }
+        tasks { units { code } isAssigned assignments { documentNumber } progress { status unit { code } } history(first: 5) { nodes { unit { code } } } }
+        deadlineRules { dueOn clause { code } responsible { units { code } } } } } }`,
+      {},
+    );
+    expect(sql.length).toBeLessThanOrEqual(25);
+  });
+
+  it('is the same for the tasks of 5 units and of 80', async () => {
+    const query = `query ($first: Int!) { units(first: $first) { nodes { tasks { code clause { code } progress { status unit { code } } } } } }`;
+    const few = await statementsOf(query, { first: 5 });
+    const many = await statementsOf(query, { first: 80 });
+    expect(many.sql.length).toBe(few.sql.length);
+    expect(many.sql.length).toBeLessThanOrEqual(12);
+  });
+
   it('does not grow with the deadlines that a change of the calendar moves', async () => {
     const change = `mutation { saveCalendarDay(day: "2025-12-16", working: false, name: "Nghỉ", source: "Công điện",
       certainty: DERIVED, reason: "thử", dryRun: true) { ... on CalendarChangePayload { movedCount PART } } }`;

@@ -17,6 +17,9 @@ const AMENDED = projectFile('test/fixtures/plan-amended');
 const FILE = 'amendments/15-kh-ubnd.yaml';
 const day = parseCivilDate;
 
+/** Coverage of the amended plan on a day. */
+const of = (text: string) => planCoverage(readPlanFolder(AMENDED), day(text));
+
 describe('an amended plan', () => {
   const versions = planVersions(readPlanFolder(AMENDED));
 
@@ -47,7 +50,6 @@ describe('an amended plan', () => {
   });
 
   it('is covered before and after', () => {
-    const of = (text: string) => planCoverage(readPlanFolder(AMENDED), day(text));
     expect(of('2025-11-30').map(({ code }) => code)).toEqual(['I', 'I.1', 'II', 'II.1', 'II.2', 'KET']);
     expect(of('2025-12-01').map(({ code }) => code)).toEqual(['I', 'I.1', 'II', 'II.1', 'II.3', 'KET']);
     expect([...of('2025-11-30'), ...of('2025-12-01')].flatMap(({ faults }) => faults)).toEqual([]);

@@ -169,10 +169,11 @@ describe('lineage', () => {
   });
 });
 
-describe('posts', () => {
-  const post = (cells: Record<number, string> = {}) =>
-    ['SNV', 'HEAD', 'Giám đốc', 'giam-doc@snv.example'].map((cell, place) => cells[place] ?? cell);
+/** The head of a department, with some cells changed. */
+const post = (cells: Record<number, string> = {}) =>
+  ['SNV', 'HEAD', 'Giám đốc', 'giam-doc@snv.example'].map((cell, place) => cells[place] ?? cell);
 
+describe('posts', () => {
   it('are handed over on the day of the file, and not when nothing changes', async () => {
     expect((await apply(postTable, [post()])).changes).toMatchObject([{ key: 'SNV HEAD', kind: 'ADDED' }]);
     expect((await apply(postTable, [post()])).changes).toMatchObject([{ kind: 'UNCHANGED' }]);

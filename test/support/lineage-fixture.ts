@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { parse } from 'csv-parse/sync';
-import { parseCivilDate, projectFile, type TableFormat, type TablePlan } from '../../schema/base/index.js';
+import { sql } from 'kysely';
+import { parseCivilDate, projectFile, rowsOf, type TableFormat, type TablePlan } from '../../schema/base/index.js';
 import { lineageTable, unitTable } from '../../schema/organisation/index.js';
 
 /** Cells of a file of an invented reform, without its header. */
@@ -23,4 +24,17 @@ export async function loadLineageFixture(em: EntityManager): Promise<void> {
       if (faults.length > 0) throw new Error(JSON.stringify(faults));
     }
   });
+}
+
+/** Gives units dossiers received online and resolved on time, all full-process, in the first half of May 2025. */
+export async function receiveInMay2025(em: EntityManager, received: Readonly<Record<string, number>>): Promise<void> {
+  await rowsOf(
+    em,
+    sql`insert into unit_rollup select (jsonb_populate_record(null::unit_rollup, (select jsonb_object_agg(column_name, 0)
+        from information_schema.columns where table_name = 'unit_rollup' and column_name not in ('unit_id', 'bucket'))
+        || jsonb_build_object('unit_id', unit.id, 'bucket', '2025-05-01', 'received_online', received,
+          'full_process', received, 'resolved_on_time', received))).*
+      from unnest(${Object.keys(received)}::text[], ${Object.values(received)}::int[]) as row (code, received)
+      join unit on unit.code = row.code`,
+  );
 }

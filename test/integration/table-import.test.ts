@@ -11,6 +11,7 @@ import {
 } from '../../schema/exchange/index.js';
 import { PostKind } from '../../schema/organisation/index.js';
 import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
+import { loadLineageFixture } from '../support/lineage-fixture.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
 import { buildPost } from '../support/reminders.js';
 
@@ -23,7 +24,9 @@ const calendar = (): TableFormat => tableFormat('calendar', today);
 
 beforeAll(async () => {
   database = await openPlanDatabase();
+  // Every table is to have rows that come back.
   await buildPost(database.orm.em.fork(), { unit: '18562', kind: PostKind.Head });
+  await loadLineageFixture(database.orm.em.fork());
 });
 afterAll(() => database?.close());
 

@@ -46,8 +46,9 @@ export const scenarios: readonly Scenario[] = [
       select json_agg(json_build_object('code', u.code, 'procedures', json_build_object('nodes', (
         select json_agg(json_build_object('code', x.code, 'name', x.name, 'serviceLevel', x.service_level)
           order by x.name collate "vi-x-icu", x.id)
-        from (select * from procedure where competence in ('COMMUNE', 'BOTH')
-          order by name collate "vi-x-icu", id limit 5) x)))
+        from (select p.id, p.code, v.name, v.service_level from procedure p join procedure_version v on v.procedure_id = p.id
+          where v.competence in ('COMMUNE', 'BOTH') and coalesce(v.valid_from <= current_date, true)
+            and coalesce(v.valid_to > current_date, true) order by v.name collate "vi-x-icu", p.id limit 5) x)))
         order by u.short_name collate "vi-x-icu", u.id)
       from unit u where u.province_id = p.id and u.kind = 'COMMUNE'))))::text as json from province p where code = '42'`,
   },

@@ -19,7 +19,12 @@ export function searchKey(text: string): string {
  * Accents, letter case and the form of Unicode do not count. A text without any word is found nowhere.
  */
 export function matchesWords(column: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
+  return keyMatchesWords(sql`search_key(${column})`, text);
+}
+
+/** The same for a column that holds the search key itself. */
+export function keyMatchesWords(keyColumn: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
   const key = searchKey(text);
   if (key === '') return sql`false`;
-  return sql`search_key(${column}) like ${`${key.replaceAll(' ', '% ')}%`}`;
+  return sql`${keyColumn} like ${`${key.replaceAll(' ', '% ')}%`}`;
 }

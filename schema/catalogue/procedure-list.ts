@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import { containsText, readModelOf, type CivilDate, type ListQuery, type OrderColumn } from '../base/index.js';
+import { keyMatchesWords, readModelOf, type CivilDate, type ListQuery, type OrderColumn } from '../base/index.js';
 import { Unit, UnitKind, validOn } from '../organisation/index.js';
 import type { CompetenceLevel, ProcedureGroup, ProcedureStatus, ServiceLevel } from './procedure-enums.js';
 import { belongsToGroup, PROCEDURE_COLUMNS, proceduresOn } from './procedure-reads.js';
@@ -69,7 +69,7 @@ export function procedureList({ filter, order, ofUnit, day }: ProcedureListQuest
 function conditions(filter: ProcedureFilter, day: CivilDate): RawBuilder<unknown>[] {
   const { name, field, serviceLevel, competence, group, eligible, status } = filter;
   return [
-    ...(name ? [containsText('procedure.name', name)] : []),
+    ...(name ? [keyMatchesWords(sql`procedure.name_key`, name)] : []),
     ...(field ? [sql`procedure.field = ${field}`] : []),
     ...(serviceLevel ? [sql`procedure.service_level = ${serviceLevel}`] : []),
     ...(competence ? [sql`procedure.competence = ${competence}`] : []),

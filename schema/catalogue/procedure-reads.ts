@@ -20,13 +20,10 @@ export function holdsOn(alias: string, day: CivilDate): RawBuilder<boolean> {
  * The planner takes the subquery apart, so conditions and joins on it are as quick as on a table.
  */
 export function proceduresOn(day: CivilDate): RawBuilder<unknown> {
-  return sql`(select identity.id, identity.field, identity.owner_id, ${day}::date as as_of, ${versionColumns}
+  return sql`(select identity.id, identity.field, identity.owner_id, ${day}::date as as_of, version.name_key, ${versionColumns}
     from procedure identity join procedure_version version on version.procedure_id = identity.id
     where ${holdsOn('version', day)}) procedure`;
 }
-
-/** Columns of `proceduresOn` that `readProcedure` reads. */
-export const PROCEDURE_COLUMNS = sql`procedure.*`;
 
 const VERSION_COLUMNS = `valid_from valid_to code name status competence service_level service_level_certainty
   limit_online_text limit_online_hours limit_direct_text limit_direct_hours limit_postal_text limit_postal_hours
@@ -34,6 +31,12 @@ const VERSION_COLUMNS = `valid_from valid_to code name status competence service
   payment_integrated electronic_result data_reuse eligible low_frequency low_frequency_reference decision
   document_number certainty source_note`.split(/\s+/);
 const versionColumns = sql.join(VERSION_COLUMNS.map((column) => sql.ref(`version.${column}`)));
+
+/** Columns of `proceduresOn` that `readProcedure` reads. */
+export const PROCEDURE_COLUMNS = sql.join(
+  [...VERSION_COLUMNS, 'id', 'field', 'owner_id', 'as_of'].map((column) => sql.ref(`procedure.${column}`)),
+);
+
 const PROPERTIES = [...VERSION_COLUMNS, 'id', 'field', 'as_of'].map(
   (column) => [column, column.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())] as const,
 );

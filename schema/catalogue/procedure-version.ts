@@ -1,5 +1,5 @@
 import { OptionalProps, type Opt, type Ref } from '@mikro-orm/core';
-import { Check, Entity, Index, ManyToOne, PrimaryKey, Unique } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
 import { ProcedureFacts } from './procedure-facts.js';
 import { ProcedureIdentity } from './procedure.js';
@@ -33,6 +33,10 @@ export class ProcedureVersion extends ProcedureFacts {
 
   @ManyToOne(() => ProcedureIdentity, { ref: true })
   procedure!: Ref<ProcedureIdentity>;
+
+  /** What the name is searched by; the database makes it. */
+  @Property({ type: 'text', generated: '(search_key(name)) stored', lazy: true })
+  nameKey!: string & Opt;
 
   get factsOf() {
     return 'ProcedureVersion' as const;

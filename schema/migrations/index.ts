@@ -9,6 +9,7 @@ import { ProcedureGroups } from './20261124-d1-procedure-groups.js';
 import { ProcedureVersions } from './20261124-d2-procedure-versions.js';
 import { PlanVersions } from './20261124-a1-plan-versions.js';
 import { TaskProgressAndAssignments } from './20261124-a2-task-progress.js';
+import { ProcedureNameKey } from './20261124-c2-procedure-name-key.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -22,4 +23,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-d2-procedure-versions', class: ProcedureVersions },
   { name: '20261124-a1-plan-versions', class: PlanVersions },
   { name: '20261124-a2-task-progress', class: TaskProgressAndAssignments },
+  { name: '20261124-c2-procedure-name-key', class: ProcedureNameKey },
 ];

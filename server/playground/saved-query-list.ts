@@ -25,6 +25,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: false,
   },
   {
+    name: 'unit-search',
+    title: 'Tìm đơn vị, không cần dấu',
+    hint: 'Tên, tên ngắn, mã hoặc tên cũ; nhóm và đơn vị trước của đơn vị tìm thấy.',
+    audience: 'Frontend',
+    variables: { text: 'duc tho' },
+    needsSignIn: false,
+  },
+  {
     name: 'procedure-pages',
     title: 'Danh mục thủ tục, từng trang',
     hint: 'Phân trang: lấy endCursor làm $after của lần sau.',

@@ -82,6 +82,24 @@ describe('units of a day', () => {
   });
 });
 
+/** Codes of the procedures that a text finds. */
+const found = async (name: string) => {
+  const data = await ask<{ procedures: { nodes: { code: string }[] } }>(
+    'query ($name: String!) { procedures(first: 200, filter: { name: $name }) { nodes { code } } }',
+    { name },
+  );
+  return data.procedures.nodes.map(({ code }) => code);
+};
+
+it('procedures, too, are found by begun words without accents', async () => {
+  const all = await found('đăng ký khai sinh');
+  expect(all).toContain('1.001193');
+  for (const same of ['DANG KY KHAI SINH', 'dang k khai s', 'Đăng ký khai sinh'.normalize('NFD')]) {
+    expect(await found(same)).toEqual(expect.arrayContaining(all));
+  }
+  expect(await found('sinh khai ky dang')).toEqual([]);
+});
+
 interface Counted {
   received: number;
   notRestated: string[];

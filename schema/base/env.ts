@@ -52,6 +52,18 @@ export const environmentTable = {
     .max(720)
     .default(12)
     .describe('Số giờ một phiên đăng nhập còn hiệu lực (server).'),
+  IMPORT_MAX_MEGABYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(2048)
+    .describe('Cỡ tệp hồ sơ lớn nhất được nhận qua HTTP, sau khi giải nén, tính bằng MB (server).'),
+  IMPORT_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Thư mục mà worker theo dõi để nạp tệp hồ sơ; bỏ trống: không theo dõi (worker).'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Mức ghi nhật ký.'),
   GO_LIVE_ON: civilDay
     .optional()

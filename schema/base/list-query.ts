@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { isCivilDate } from './civil-date.js';
 import { PlanError } from './errors.js';
 import { rowsOf } from './query.js';
+import { isUuid } from './uuid.js';
 
 /** Default and largest number of items on a page. */
 export const DEFAULT_PAGE_SIZE = 20;
@@ -32,7 +33,6 @@ export interface ListQuery {
   readonly descending?: boolean;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INTEGER = /^-?\d{1,9}$/;
 const BIGINT = /^-?\d{1,18}$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4]):[0-5]\d$/;
@@ -40,7 +40,7 @@ const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1
 /** Whether a cursor's text can be cast to a type: PostgreSQL's own refusal would look like a fault of ours. */
 const CAN_BE: Record<OrderColumn['type'], (text: string) => boolean> = {
   text: (text) => !text.includes('\0'),
-  uuid: (text) => UUID.test(text),
+  uuid: isUuid,
   integer: (text) => INTEGER.test(text),
   bigint: (text) => BIGINT.test(text),
   date: isCivilDate,

@@ -1,4 +1,4 @@
-import { AccessToken, SignInAttempt, User } from './access/index.js';
+import { AccessToken, IntegrationToken, SignInAttempt, User } from './access/index.js';
 import { AuditEntry } from './audit/index.js';
 import { Installation } from './base/index.js';
 import { CalendarDay } from './calendar/index.js';
@@ -54,6 +54,7 @@ export const entities = [
   Post,
   User,
   AccessToken,
+  IntegrationToken,
   SignInAttempt,
   ProcedureIdentity,
   ProcedureVersion,

@@ -32,6 +32,7 @@ export type Action =
   | 'IMPORT_TABLE'
   | 'READ_AUDIT'
   | 'INVITE_USER'
+  | 'MANAGE_INTEGRATION_TOKENS'
   | 'CHANGE_CATALOGUE'
   | 'COMPARE_CATALOGUE';
 
@@ -78,6 +79,7 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   IMPORT_TABLE: { [Admin]: 'ANY' },
   READ_AUDIT: { [Admin]: 'ANY' },
   INVITE_USER: { [Admin]: 'ANY' },
+  MANAGE_INTEGRATION_TOKENS: { [Admin]: 'ANY' },
   CHANGE_CATALOGUE: { [Admin]: 'ANY' },
   COMPARE_CATALOGUE: provinceStaff,
 };

@@ -31,6 +31,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   'Query.dossierImports': 'READ_IMPORTS',
   'Query.tableExport': 'EXPORT_TABLE',
   'Query.auditEntries': 'READ_AUDIT',
+  'Query.integrationTokens': 'MANAGE_INTEGRATION_TOKENS',
 
   'Mutation.signIn': 'SIGN_IN',
   'Mutation.signOut': 'SIGN_OUT',
@@ -55,6 +56,8 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   'Mutation.planTableImport': 'IMPORT_TABLE',
   'Mutation.commitTableImport': 'IMPORT_TABLE',
   'Mutation.inviteUser': 'INVITE_USER',
+  'Mutation.issueIntegrationToken': 'MANAGE_INTEGRATION_TOKENS',
+  'Mutation.endIntegrationToken': 'MANAGE_INTEGRATION_TOKENS',
   'Mutation.changeProcedure': 'CHANGE_CATALOGUE',
 
   PageInfo: 'READ_PUBLIC',
@@ -132,6 +135,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   TableRowChange: 'IMPORT_TABLE',
   TableFieldChange: 'IMPORT_TABLE',
   TableRowFault: 'IMPORT_TABLE',
+  IntegrationToken: 'MANAGE_INTEGRATION_TOKENS',
   AuditEntry: 'READ_AUDIT',
   AuditEntryConnection: 'READ_AUDIT',
   AuditEntryEdge: 'READ_AUDIT',

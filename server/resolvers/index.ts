@@ -9,6 +9,7 @@ import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-
 import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
+import { IntegrationTokenMutations } from './integration-token-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
@@ -72,6 +73,7 @@ export const resolvers = [
   UnitPostFields,
   AccountMutations,
   ViewerFields,
+  IntegrationTokenMutations,
   ImportMutations,
   DossierImportFields,
   TableMutations,

@@ -42,6 +42,7 @@ const oracle: Record<Action, string> = {
   IMPORT_TABLE: '----+',
   READ_AUDIT: '----+',
   INVITE_USER: '----+',
+  MANAGE_INTEGRATION_TOKENS: '----+',
   CHANGE_CATALOGUE: '----+',
   COMPARE_CATALOGUE: '---++',
 };

@@ -121,6 +121,7 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
   ['Query.missingReports', 'uyyyyyuu', () => '{ missingReports(period: "2025-12") { unit { code } } }'],
   ['Query.tableExport', 'ufffyyuu', () => '{ tableExport(table: CALENDAR, form: CSV) { fileName } }'],
   ['Query.auditEntries', 'uffffyuu', () => '{ auditEntries(first: 1) { totalCount } }'],
+  ['Query.integrationTokens', 'uffffyuu', () => '{ integrationTokens { name } }'],
   ['Query.dossierImports', 'ufffyyuu', () => '{ dossierImports(first: 1) { totalCount } }'],
   [
     'Mutation.signIn',
@@ -229,6 +230,12 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     () =>
       `mutation { changeProcedure(code: "x", from: "2026-01-01", changes: {}, documentNumber: "1", reason: "x") { ${REFUSED} } }`,
   ],
+  [
+    'Mutation.issueIntegrationToken',
+    'uffffyuu',
+    () => `mutation { issueIntegrationToken(name: "", days: 1) { ${REFUSED} } }`,
+  ],
+  ['Mutation.endIntegrationToken', 'uffffyuu', () => `mutation { endIntegrationToken(id: "x") { ${REFUSED} } }`],
   ['Mutation.inviteUser', 'uffffyuu', () => `mutation { inviteUser(email: "", name: "", role: ADMIN) { ${REFUSED} } }`],
 ];
 

@@ -1,4 +1,5 @@
 import { databaseClock, startHeartbeat } from './heartbeat.js';
+import { watchFolder } from './folder/folder-watch.js';
 import { sendMessage } from './mail/send-message.js';
 import { runSlot } from './runner.js';
 import type { Clock, WorkerContext } from './worker-context.js';
@@ -27,9 +28,11 @@ export async function startLoop(
     },
   });
   const heartbeat = startHeartbeat(context, heartbeatCron, clock);
+  const { importFolder } = context;
+  const watch = importFolder === null ? null : watchFolder(context, importFolder, heartbeatCron, clock);
   return {
     stop: async () => {
-      await heartbeat.stop();
+      await Promise.all([heartbeat.stop(), watch?.stop()]);
       await context.queue.stop(STOP_WITHIN_MS);
     },
   };

@@ -42,9 +42,10 @@ async function once(settings: WorkerSettings, log: Log, wished: Date | null): Pr
   await database.close();
   process.stdout.write(
     `Đến ${now.toISOString()}: ${summary.claimed} lượt mới, ${summary.done} lượt chạy xong, ${summary.notDone} lượt chưa xong; ` +
-      `${summary.sent} thư đã gửi, ${summary.cancelled} thư thôi gửi, ${summary.notSent} thư chưa gửi được.\n`,
+      `${summary.sent} thư đã gửi, ${summary.cancelled} thư thôi gửi, ${summary.notSent} thư chưa gửi được; ` +
+      `${summary.filesTaken} tệp hồ sơ đã nạp, ${summary.filesNotTaken} tệp chưa nạp được.\n`,
   );
-  process.exitCode = summary.notDone + summary.notSent > 0 ? 1 : 0;
+  process.exitCode = summary.notDone + summary.notSent + summary.filesNotTaken > 0 ? 1 : 0;
 }
 
 async function loop(settings: WorkerSettings, log: Log): Promise<void> {
@@ -95,7 +96,7 @@ async function open(settings: WorkerSettings, log: Log): Promise<Parts> {
     throw error;
   }
   const mailer = openMailer(settings.mailer);
-  const { digest, goLiveOn } = settings;
+  const { digest, goLiveOn, importFolder } = settings;
   const context: WorkerContext = {
     database,
     queue,
@@ -103,6 +104,7 @@ async function open(settings: WorkerSettings, log: Log): Promise<Parts> {
     log,
     jobs,
     settings: digest,
+    importFolder,
     ...(goLiveOn && { goLiveOn }),
   };
   return { context, database, mailer };

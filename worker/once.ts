@@ -1,5 +1,6 @@
 import { OutboxService } from '../schema/reminders/index.js';
 import { SlotService, type SlotKey } from '../schema/slots/index.js';
+import { takeFolder } from './folder/folder-watch.js';
 import { claimDue } from './heartbeat.js';
 import { sendMessage } from './mail/send-message.js';
 import { runSlot, type RunOutcome } from './runner.js';
@@ -16,6 +17,10 @@ export interface OnceSummary {
   cancelled: number;
   /** Messages that the mail server did not take, for now or for good. */
   notSent: number;
+  /** Files of the watched folder that were taken in. */
+  filesTaken: number;
+  /** Files that could not be: refused, busy or failed. */
+  filesNotTaken: number;
 }
 
 /**
@@ -23,8 +28,22 @@ export interface OnceSummary {
  * and what waits for its next try.
  */
 export async function runOnce(context: WorkerContext, now: Date, onPurpose: boolean): Promise<OnceSummary> {
+  // First, so that what is compiled now counts them.
+  const { importFolder } = context;
+  const files = importFolder === null ? null : await takeFolder(context, importFolder, now);
+  const filesTaken = files?.DONE ?? 0;
+  const filesNotTaken = files ? files.REFUSED + files.BUSY + files.FAILED : 0;
   const claimed = await claimDue(context, now, { evenBeforeGoLive: onPurpose });
-  const summary: OnceSummary = { claimed: claimed.length, done: 0, notDone: 0, sent: 0, cancelled: 0, notSent: 0 };
+  const summary: OnceSummary = {
+    claimed: claimed.length,
+    done: 0,
+    notDone: 0,
+    sent: 0,
+    cancelled: 0,
+    notSent: 0,
+    filesTaken,
+    filesNotTaken,
+  };
   for (const slot of await waitingSlots(context, now)) countRun(summary, await runSlot(context, slot, now));
   const messages = await new OutboxService(context.database.em.fork()).waiting(END_OF_TIME);
   for (const id of messages) {

@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly digest: DigestSettings;
   readonly heartbeatCron: string;
   readonly goLiveOn?: CivilDate;
+  /** Folder that files of dossiers are taken from; null when none is watched. */
+  readonly importFolder: string | null;
 }
 
 /** The worker's settings. @throws PlanError CONFIGURATION naming every variable it cannot do without. */
@@ -30,6 +32,7 @@ export function workerSettings(env: Environment): WorkerSettings {
       mailDomain: env.MAIL_FROM.slice(env.MAIL_FROM.lastIndexOf('@') + 1),
     },
     heartbeatCron: env.HEARTBEAT_CRON,
+    importFolder: env.IMPORT_FOLDER ?? null,
     ...(env.GO_LIVE_ON && { goLiveOn: env.GO_LIVE_ON as CivilDate }),
   };
 }

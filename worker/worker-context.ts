@@ -15,6 +15,10 @@ export interface WorkerContext {
   readonly settings: DigestSettings;
   /** Wished first civil day of watching; without it the day of the first start. */
   readonly goLiveOn?: CivilDate;
+  /** Folder that files of dossiers are taken from; null when none is watched. */
+  readonly importFolder: string | null;
+  /** Aborted when nothing more may begin. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Tells the instant that work is done at; the database's clock, or a fixed one. */

@@ -47,6 +47,7 @@ export async function openWorker(databaseUrl: string, jobs: readonly Job[], send
       queue,
       jobs,
       log,
+      importFolder: null,
       send: send ?? (() => Promise.resolve()),
       settings: { publicUrl: 'https://kh457.example.vn', mailDomain: 'kh457.example.vn' },
     },

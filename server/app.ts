@@ -22,6 +22,7 @@ import { pagesRouter } from './http/pages/pages-router.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
 import { limitSize } from './query-size.js';
+import { responseCache } from './response-cache.js';
 import { sessionToken, writeSessionCookie } from './session-cookie.js';
 
 /** What a server works with; `clock` is read once a request. */
@@ -43,6 +44,7 @@ export interface Server {
 /** Builds the HTTP application: GraphQL at /graphql, playground, pages, health. Used by `main.ts` and by tests alike. */
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
+  const cache = responseCache();
   const apollo = new ApolloServer<RequestContext>({
     schema: await buildGraphqlSchema(),
     introspection: environment.PLAYGROUND,
@@ -51,7 +53,8 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
-    plugins: [...unusedPlugins(), requestLog(log), limitSize],
+    plugins: [...unusedPlugins(), requestLog(log), limitSize, cache.plugin],
+    stringifyResult: cache.stringifyResult,
     formatError,
   });
   await apollo.start();

@@ -109,8 +109,11 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   throw new PlanError('CONFIGURATION', `Biến môi trường sai:\n  ${problems.join('\n  ')}`, { problems });
 }
 
-/** The variables to start a process of ours with: those of this process, with the values given in place of its own. */
+/**
+ * The variables to start a process of ours with: those of this process, with the values given in place of its own.
+ * Libraries check themselves less in production.
+ */
 export function childEnvironment(environment: Environment): NodeJS.ProcessEnv {
   const values = Object.entries(environment).map(([name, value]) => [name, value === undefined ? '' : String(value)]);
-  return { ...process.env, ...(Object.fromEntries(values) as NodeJS.ProcessEnv) };
+  return { NODE_ENV: 'production', ...process.env, ...(Object.fromEntries(values) as NodeJS.ProcessEnv) };
 }

@@ -18,7 +18,7 @@ export async function startChild(
   portOf: (line: string) => number | null,
 ): Promise<Child> {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout });

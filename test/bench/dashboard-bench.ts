@@ -75,7 +75,6 @@ async function measure(dossiers: number): Promise<void> {
       await times(PAGE_SIZES, (first) => ask(server, first)),
     ];
     const rows = [fresh, again].map((measured) => [quantile(measured, 0.5), quantile(measured, 0.95)] as const);
-    const show = ([median, p95]: readonly [number, number]) => `${median.toFixed(1)}, ${p95.toFixed(1)}`;
     const faster = rows.map(([median]) => (straight / median).toFixed(1)).join(' | ');
     console.log(
       `${dossiers} | ${rows.map(show).join(' | ')} | ${straight.toFixed(0)} | ${faster} | ${peakMemoryMiB(server)}`,
@@ -121,6 +120,10 @@ async function times<T>(inputs: readonly T[], work: (input: T) => Promise<unknow
     measured.push(performance.now() - started);
   }
   return measured;
+}
+
+function show([median, p95]: readonly [number, number]): string {
+  return `${median.toFixed(1)}, ${p95.toFixed(1)}`;
 }
 
 function quantile(values: readonly number[], share: number): number {

@@ -2,7 +2,7 @@ import { PlanError, type CivilDate, type TableFormat } from './base/index.js';
 import { calendarTable } from './calendar/index.js';
 import { procedureTable } from './catalogue/index.js';
 import { lineageTable, postTable, unitTable } from './organisation/index.js';
-import { DeadlineService, type DeadlineMove } from './plan/index.js';
+import { DeadlineService, type DeadlineChanges } from './plan/index.js';
 
 /** The tables that can be imported and exported, by name. */
 const formats: ReadonlyMap<string, TableFormat> = new Map(
@@ -13,14 +13,14 @@ const formats: ReadonlyMap<string, TableFormat> = new Map(
 export const TABLE_NAMES: readonly string[] = [...formats.keys()];
 
 /**
- * How a table is written to a file and taken back from one. A changed calendar takes the deadlines along that are open
- * and not yet due on `today`; `onMoved` is told of them.
+ * How a table is written to a file and taken back from one. A changed calendar takes the open deadlines along as
+ * `DeadlineService.replan` tells; `onChanged` is told of them.
  * @throws PlanError NOT_FOUND when there is no such table.
  */
 export function tableFormat(
   name: string,
   today: CivilDate,
-  onMoved: (moved: readonly DeadlineMove[]) => void = () => undefined,
+  onChanged: (changes: DeadlineChanges) => void = () => undefined,
 ): TableFormat {
   const format = formats.get(name);
   if (!format)
@@ -31,7 +31,7 @@ export function tableFormat(
     async apply(em, cells, act) {
       const done = await format.apply(em, cells, act);
       if (done.changes.some(({ kind }) => kind !== 'UNCHANGED')) {
-        onMoved(await new DeadlineService(em).replan(today));
+        onChanged(await new DeadlineService(em).replan(today, act));
       }
       return done;
     },

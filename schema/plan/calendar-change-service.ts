@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rehearse, type CivilDate } from '../base/index.js';
 import { CalendarService, type CalendarAct, type CalendarDayChange, type CalendarDayFacts } from '../calendar/index.js';
-import { DeadlineService, type DeadlineMove } from './deadline-service.js';
+import type { DeadlineChanges } from './deadline-changes.js';
+import { DeadlineService } from './deadline-service.js';
 
 /** Who changes the calendar and why, on which day, and whether it is only asked what would happen. */
 export interface CalendarChangeAct extends CalendarAct {
@@ -11,11 +12,8 @@ export interface CalendarChangeAct extends CalendarAct {
   readonly dryRun: boolean;
 }
 
-/** What a change of the calendar did, or would do. */
-export interface CalendarChange extends CalendarDayChange {
-  /** All deadlines that moved, nearest new due day first. */
-  readonly moved: readonly DeadlineMove[];
-}
+/** What a change of the calendar did, or would do: to the day, and to all deadlines. */
+export interface CalendarChange extends CalendarDayChange, DeadlineChanges {}
 
 /** Changes the working calendar together with what hangs on it. */
 export class CalendarChangeService {
@@ -35,12 +33,12 @@ export class CalendarChangeService {
   }
 
   private change(
-    { today, dryRun }: CalendarChangeAct,
+    { today, dryRun, ...act }: CalendarChangeAct,
     write: (em: EntityManager) => Promise<CalendarDayChange>,
   ): Promise<CalendarChange> {
     const work = async (em: EntityManager) => {
       const change = await write(em);
-      return { ...change, moved: await new DeadlineService(em).replan(today) };
+      return { ...change, ...(await new DeadlineService(em).replan(today, act)) };
     };
     return dryRun ? rehearse(this.em, work) : work(this.em);
   }

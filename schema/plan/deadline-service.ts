@@ -3,14 +3,18 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { AuditService } from '../audit/index.js';
 import { formatVietnameseInstant, PlanError, rowsOf, type CivilDate } from '../base/index.js';
-import { CalendarService } from '../calendar/index.js';
-import { expandDatedRule, expandDuty, type BindableUnit, type Obligation } from './deadline-rules.js';
-import { Clause } from './clause.js';
-import { DeadlineRule } from './deadline-rule.js';
+import { CalendarService, type WorkingCalendar } from '../calendar/index.js';
+import {
+  auditedDeadlineChanges,
+  type DeadlineAct,
+  type DeadlineChanges,
+  type DeadlineMove,
+} from './deadline-changes.js';
+import { dueInstantOf, expandDatedRule, expandDuty, type Obligation } from './deadline-rules.js';
+import { DeadlineWithdrawalService } from './deadline-withdrawal-service.js';
 import { Deadline, DeadlineKind } from './deadline.js';
-import { Duty } from './duty.js';
-import { Plan } from './plan.js';
-import { inForceOn, isInForce } from './version-rules.js';
+import { readPlanSources, type PlanSources } from './plan-sources.js';
+import { inForceOn } from './version-rules.js';
 
 /** Longest evidence that is kept, in characters. */
 const LONGEST_EVIDENCE = 2_000;
@@ -24,15 +28,20 @@ interface OpenItem extends Obligation {
   readonly dueRuleText: string;
 }
 
-/** A deadline whose due day changed while it was open and not yet due. */
-export interface DeadlineMove {
-  readonly deadlineId: string;
-  readonly unitId: string;
-  readonly title: string;
-  /** Due day as it was. */
-  readonly dueOnBefore: CivilDate;
-  readonly dueOn: CivilDate;
+/** What opening the deadlines of a day did. */
+export interface OpenedDeadlines extends DeadlineChanges {
+  readonly opened: number;
+  /** Deadlines whose due day or wording was corrected. */
+  readonly corrected: number;
 }
+
+/** What having deadlines follow did, and what the sources ask for now. */
+interface Followed extends OpenedDeadlines {
+  readonly items: string;
+}
+
+/** Who acts when no person does. */
+const BY_ITSELF: DeadlineAct = { actor: 'deadlines', reason: null };
 
 /** Opens what the plans have units owe, and records that it was done. */
 export class DeadlineService {
@@ -40,15 +49,15 @@ export class DeadlineService {
 
   /**
    * Opens every deadline that is missing on `day`: of each duty the periods that have begun, so that units see what is
-   * coming, and the dated rules in force. Deadlines still open and not yet due follow a changed calendar, due rule or
-   * plan. Running it again, or twice at once, opens and moves nothing more. Must run in a transaction.
+   * coming, and the dated rules in force; before that, open ones follow as `replan` tells. A dated rule is owed once: a
+   * unit that has a deadline of it, done or not, gets no second one. Running it again, or twice at once, opens and
+   * changes nothing more. Must run in a transaction.
    *
-   * @returns deadlines opened, and deadlines whose due day or wording was corrected.
+   * @param act who has them follow, for the audit.
    */
-  async openDue(day: CivilDate): Promise<{ opened: number; corrected: number }> {
-    const items = JSON.stringify(await this.items(day));
+  async openDue(day: CivilDate, act: DeadlineAct = BY_ITSELF): Promise<OpenedDeadlines> {
     // First, so that what a dated rule moved is not taken for missing.
-    const corrected = await this.correct(items, day);
+    const { items, ...changes } = await this.follow(day, act);
     const opened = await rowsOf(
       this.em,
       sql`with item as (${itemRows(items)})
@@ -57,48 +66,89 @@ export class DeadlineService {
         select "planId", "clauseId", "unitId", kind, "sourceCode", "periodId", title, quote, "dueOn", "dueAt",
           precision, "dueRuleText"
         from item where not exists (select from deadline where plan_id = "planId" and source_code = "sourceCode"
-          and unit_id = "unitId" and (period_id = "periodId"
-            or item.kind = ${DeadlineKind.Dated} and (fulfilled_at is not null or due_on >= ${day}::date)))
+          and unit_id = "unitId" and (period_id = "periodId" or item.kind = ${DeadlineKind.Dated}))
         order by "planId", "sourceCode", "unitId", "periodId"
         on conflict (plan_id, source_code, unit_id, period_id) do nothing returning id`,
     );
-    return { opened: opened.length, corrected: corrected.length };
+    return { ...changes, opened: opened.length };
   }
 
   /**
-   * Has the deadlines that are open and not yet due on `day` follow the calendar and the due rules as they are now;
-   * opens none. Must run in a transaction.
-   *
-   * @returns what moved, one entry per deadline, nearest new due day first.
+   * Has the open deadlines follow calendar, due rules, plan and units as they are on `day`; opens none. What is asked
+   * of its unit no more is withdrawn, and re-opened when it is asked again (`DeadlineWithdrawalService`). What is not
+   * yet due moves; what is overdue moves only when its dated rule was postponed. No due day moves to before `day`, and
+   * what is re-opened after its due day is due on `day`. Each change is audited. Must run in a transaction.
    */
-  async replan(day: CivilDate): Promise<DeadlineMove[]> {
-    const corrected = await this.correct(JSON.stringify(await this.items(day)), day);
-    return corrected.filter(({ dueOnBefore, dueOn }) => dueOnBefore !== dueOn);
+  async replan(day: CivilDate, act: DeadlineAct = BY_ITSELF): Promise<DeadlineChanges> {
+    const { moved, withdrawn, reopened } = await this.follow(day, act);
+    return { moved, withdrawn, reopened };
+  }
+
+  private async follow(day: CivilDate, act: DeadlineAct): Promise<Followed> {
+    const calendars = new CalendarService(this.em);
+    await calendars.hold();
+    // Two at once would lock each other out over rows that both change.
+    await rowsOf(this.em, sql`select pg_advisory_xact_lock(hashtextextended('deadlines follow', 0))`);
+    const sources = await readPlanSources(this.em, day);
+    const items = JSON.stringify(openItems(sources, day, await calendars.workingCalendar()));
+    const { withdrawn, reopened, askedAgain } = await new DeadlineWithdrawalService(this.em).follow(sources, day);
+    const corrected = await this.correct(items, askedAgain, day);
+    const moved = [
+      ...(await this.dueToday(askedAgain, day)),
+      ...corrected.filter(({ dueOnBefore, dueOn }) => dueOnBefore !== dueOn),
+    ];
+    const changes = { moved, withdrawn, reopened };
+    await new AuditService(this.em).recordChanges(auditedDeadlineChanges(changes, act));
+    return { ...changes, corrected: corrected.length, opened: 0, items };
   }
 
   /**
    * A due day never moves to before `day`: nobody becomes late by a change they could not know of. A dated rule is owed
-   * once, so that another date moves what is open instead of adding to it.
+   * once, so that another date moves what is open, overdue or not, instead of adding to it; of several rows that earlier
+   * rules left only the newest moves. The reminders begin anew when a deadline was late or its span is another.
    */
-  private correct(items: string, day: CivilDate): Promise<DeadlineMove[]> {
+  private correct(items: string, askedAgain: readonly string[], day: CivilDate): Promise<DeadlineMove[]> {
+    const moves = sql`("dueOn" >= ${day}::date)`;
     return rowsOf(
       this.em,
       sql<DeadlineMove>`with item as (${itemRows(items)}), moved as (
         update deadline set clause_id = "clauseId", title = item.title, quote = item.quote,
-          due_on = case when "dueOn" < ${day}::date then due_on else "dueOn" end,
-          due_at = case when "dueOn" < ${day}::date then due_at else "dueAt" end,
-          period_id = case when "dueOn" < ${day}::date then period_id else "periodId" end,
+          due_on = case when ${moves} then "dueOn" else due_on end,
+          due_at = case when ${moves} then "dueAt" else due_at end,
+          period_id = case when ${moves} then "periodId" else period_id end,
+          earlier_due_on = case when ${moves} and due_on <> "dueOn" then earlier_due_on || due_on
+            else earlier_due_on end,
+          reminder_round = case when ${moves} and due_on <> "dueOn"
+              and (due_on < ${day}::date or period_id <> "periodId")
+            then reminder_round + 1 else reminder_round end,
           precision = item.precision, due_rule_text = "dueRuleText"
         from item where plan_id = "planId" and source_code = "sourceCode" and unit_id = "unitId"
           and (period_id = "periodId" or item.kind = ${DeadlineKind.Dated})
-          and fulfilled_at is null and due_on >= ${day}::date
+          and fulfilled_at is null and withdrawn_at is null
+          and (due_on >= ${day}::date
+            or ${moves} and (item.kind = ${DeadlineKind.Dated} or deadline.id = any(${[...askedAgain]}::uuid[])))
           and ((clause_id, deadline.title, deadline.quote, deadline.precision, due_rule_text)
             is distinct from ("clauseId", item.title, item.quote, item.precision, "dueRuleText")
-            or ((due_on, period_id) <> ("dueOn", "periodId") and "dueOn" >= ${day}::date))
+            or ((due_on, period_id) <> ("dueOn", "periodId") and ${moves}))
+          and (period_id = "periodId" or not exists (select from deadline other
+            where other.plan_id = "planId" and other.source_code = "sourceCode" and other.unit_id = "unitId"
+              and (other.period_id = "periodId" or other.id > deadline.id)))
         returning new.id, new.unit_id, new.title, old.due_on as due_on_before, new.due_on)
-      select moved.id as "deadlineId", moved.unit_id as "unitId", moved.title, due_on_before::text as "dueOnBefore",
-        moved.due_on::text as "dueOn"
-      from moved join unit on unit.id = moved.unit_id order by moved.due_on, moved.title, unit.code, moved.id`,
+      ${MOVES_TOLD}`,
+    );
+  }
+
+  /** Re-opened deadlines whose due day went by while they were withdrawn: nobody is late for what nobody asked. */
+  private async dueToday(deadlineIds: readonly string[], day: CivilDate): Promise<DeadlineMove[]> {
+    if (deadlineIds.length === 0) return [];
+    return rowsOf(
+      this.em,
+      sql<DeadlineMove>`with moved as (
+        update deadline set due_on = ${day}::date, due_at = ${dueInstantOf(day).toISOString()}::timestamptz,
+          earlier_due_on = earlier_due_on || due_on
+        where id = any(${[...deadlineIds]}::uuid[]) and due_on < ${day}::date
+        returning new.id, new.unit_id, new.title, old.due_on as due_on_before, new.due_on)
+      ${MOVES_TOLD}`,
     );
   }
 
@@ -106,7 +156,7 @@ export class DeadlineService {
    * Records that a unit did what it owed; the first instant counts. Must run in a transaction.
    *
    * @param at instant at which it was done; `evidence` where the proof is, null when the act proves itself.
-   * @throws PlanError NOT_FOUND; CONFLICT when it was recorded before.
+   * @throws PlanError NOT_FOUND; CONFLICT when it was recorded before or is withdrawn.
    */
   async fulfil(deadlineId: string, at: Date, evidence: string | null, actor: string): Promise<Deadline> {
     const deadline = await this.em.findOne(
@@ -121,6 +171,11 @@ export class DeadlineService {
         `«${deadline.title}» đã được ghi nhận hoàn thành lúc ${formatVietnameseInstant(deadline.fulfilledAt)}.`,
         { deadlineId },
       );
+    }
+    if (deadline.withdrawnAt) {
+      throw new PlanError('CONFLICT', `«${deadline.title}» không còn phải làm: ${deadline.withdrawnReason}.`, {
+        deadlineId,
+      });
     }
     this.em.assign(deadline, { fulfilledAt: at, evidence });
     await this.em.flush();
@@ -151,48 +206,27 @@ export class DeadlineService {
       field: 'id',
     });
   }
+}
 
-  private async items(day: CivilDate): Promise<OpenItem[]> {
-    const calendars = new CalendarService(this.em);
-    await calendars.hold();
-    const calendar = await calendars.workingCalendar();
-    const plans = await this.em.find(Plan, { effectiveOn: { $lte: day } });
+/** What the duties and dated rules ask for on a day. */
+function openItems(sources: readonly PlanSources[], day: CivilDate, calendar: WorkingCalendar): OpenItem[] {
+  return sources.flatMap(({ plan, units, duties, rules, clauseOn }) => {
     const items: OpenItem[] = [];
-    for (const plan of plans) {
-      const units = await this.units(plan.province.id);
-      const clauseOn = await this.clauses(plan);
-      for (const duty of await this.em.find(Duty, { plan })) {
-        const { clause, code: sourceCode, quote, dueRuleText } = duty;
-        const source = { planId: plan.id, sourceCode, quote, dueRuleText };
-        for (const item of expandDuty(duty, units, day, calendar)) {
-          items.push({ ...item, ...source, clauseId: clauseOn(clause.id, item.dueOn) });
-        }
-      }
-      for (const rule of inForceOn(await this.em.find(DeadlineRule, { plan }), day)) {
-        const { clause, code: sourceCode, quote, ruleText } = rule;
-        const item = expandDatedRule(rule, units, calendar);
-        const source = { planId: plan.id, sourceCode, quote, dueRuleText: ruleText };
+    for (const duty of duties) {
+      const { clause, code: sourceCode, quote, dueRuleText } = duty;
+      const source = { planId: plan.id, sourceCode, quote, dueRuleText };
+      for (const item of expandDuty(duty, units, day, calendar)) {
         items.push({ ...item, ...source, clauseId: clauseOn(clause.id, item.dueOn) });
       }
     }
+    for (const rule of inForceOn(rules, day)) {
+      const { clause, code: sourceCode, quote, ruleText } = rule;
+      const item = expandDatedRule(rule, units, calendar);
+      const source = { planId: plan.id, sourceCode, quote, dueRuleText: ruleText };
+      items.push({ ...item, ...source, clauseId: clauseOn(clause.id, item.dueOn) });
+    }
     return items;
-  }
-
-  /** The wording that a clause has on a day, found from any of its versions; that version itself when it ended. */
-  private async clauses(plan: Plan): Promise<(id: string, day: CivilDate) => string> {
-    const versions = await this.em.find(Clause, { plan }, { fields: ['code', 'validFrom', 'validTo'] });
-    const codes = new Map(versions.map(({ id, code }) => [id, code]));
-    const byCode = Map.groupBy(versions, ({ code }) => code);
-    return (id, day) => byCode.get(codes.get(id) ?? '')?.find((version) => isInForce(version, day))?.id ?? id;
-  }
-
-  private units(provinceId: string): Promise<BindableUnit[]> {
-    return rowsOf(
-      this.em,
-      sql<BindableUnit>`select id, code, kind, valid_from::text as "validFrom", valid_to::text as "validTo"
-        from unit where province_id = ${provinceId} order by code`,
-    );
-  }
+  });
 }
 
 /** One row per obligation and unit, from the items as JSON. */
@@ -202,3 +236,8 @@ function itemRows(items: string) {
       precision text, "dueRuleText" text, "unitIds" uuid[])
     cross join unnest(item."unitIds") as "unitId"`;
 }
+
+/** The rows of a table `moved` as moves. */
+const MOVES_TOLD = sql`select moved.id as "deadlineId", moved.unit_id as "unitId", moved.title,
+      due_on_before::text as "dueOnBefore", moved.due_on::text as "dueOn"
+    from moved join unit on unit.id = moved.unit_id order by moved.due_on, moved.title, unit.code, moved.id`;

@@ -14,6 +14,8 @@ export interface DatedWork {
   readonly dueAt: Date;
   /** First fulfilment; null while open. */
   readonly fulfilledAt: Date | null;
+  /** When it ceased to be owed; null while it is. Never set beside `fulfilledAt`. */
+  readonly withdrawnAt: Date | null;
 }
 
 /** A day seen through the working calendar: computed once for all deadlines of a list. */
@@ -41,12 +43,16 @@ export function isLate(doneAt: Date, dueAt: Date): boolean {
   return doneAt.getTime() >= dueAt.getTime();
 }
 
-/** How a deadline stands on a day. What has been fulfilled stays on time or late for ever. */
+/**
+ * How a deadline stands on a day. What has been fulfilled stays on time or late for ever; what is
+ * withdrawn is never late.
+ */
 export function deadlineStatus(
-  { dueOn, dueAt, fulfilledAt }: DatedWork,
+  { dueOn, dueAt, fulfilledAt, withdrawnAt }: DatedWork,
   { day, notSoonFrom }: StatusDay,
 ): DeadlineStatus {
   if (fulfilledAt) return isLate(fulfilledAt, dueAt) ? DeadlineStatus.DoneLate : DeadlineStatus.DoneOnTime;
+  if (withdrawnAt) return DeadlineStatus.Withdrawn;
   if (dueOn < day) return DeadlineStatus.Overdue;
   return dueOn < notSoonFrom ? DeadlineStatus.DueSoon : DeadlineStatus.Upcoming;
 }
@@ -62,11 +68,20 @@ export function hasDeadlineStatus(status: DeadlineStatus, { day, notSoonFrom }: 
     case DeadlineStatus.DoneLate:
       return sql`(deadline.fulfilled_at >= deadline.due_at)`;
     case DeadlineStatus.Overdue:
-      return sql`(deadline.fulfilled_at is null and deadline.due_on < ${day}::date)`;
+      return sql`(${OPEN} and deadline.due_on < ${day}::date)`;
     case DeadlineStatus.DueSoon:
-      return sql`(deadline.fulfilled_at is null and deadline.due_on >= ${day}::date
+      return sql`(${OPEN} and deadline.due_on >= ${day}::date
         and deadline.due_on < ${notSoonFrom}::date)`;
     case DeadlineStatus.Upcoming:
-      return sql`(deadline.fulfilled_at is null and deadline.due_on >= ${notSoonFrom}::date)`;
+      return sql`(${OPEN} and deadline.due_on >= ${notSoonFrom}::date)`;
+    case DeadlineStatus.Withdrawn:
+      return sql`(deadline.withdrawn_at is not null)`;
   }
 }
+
+/** Owed and not done: the rows of table `deadline`, which must be named (or aliased) so, that anybody is told of. */
+export function isOpenDeadline(): RawBuilder<boolean> {
+  return OPEN;
+}
+
+const OPEN = sql<boolean>`(deadline.fulfilled_at is null and deadline.withdrawn_at is null)`;

@@ -7,6 +7,7 @@ export enum DeadlineStatus {
   Overdue = 'OVERDUE',
   DoneOnTime = 'DONE_ON_TIME',
   DoneLate = 'DONE_LATE',
+  Withdrawn = 'WITHDRAWN',
 }
 
 registerEnumType(DeadlineStatus, {
@@ -18,5 +19,6 @@ registerEnumType(DeadlineStatus, {
     Overdue: { description: 'Quá hạn, chưa xong (overdue).' },
     DoneOnTime: { description: 'Xong đúng hạn (done on time).' },
     DoneLate: { description: 'Xong sau hạn (done late).' },
+    Withdrawn: { description: 'Đã rút, không còn phải làm (withdrawn).' },
   },
 });

@@ -1,5 +1,5 @@
 import { type Opt, type Ref } from '@mikro-orm/core';
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, DateTimeScalar, Node, type CivilDate } from '../base/index.js';
 import { Unit } from '../organisation/index.js';
@@ -36,6 +36,10 @@ registerEnumType(DeadlineKind, {
 @Entity({ tableName: 'deadline' })
 @Unique({ properties: ['plan', 'sourceCode', 'unit', 'periodId'] })
 @Index({ properties: ['dueAt'] })
+@Check({
+  name: 'deadline_withdrawn_check',
+  expression: '(withdrawn_at is null) = (withdrawn_reason is null) and (withdrawn_at is null or fulfilled_at is null)',
+})
 export class Deadline extends Node {
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
@@ -98,6 +102,28 @@ export class Deadline extends Node {
   @Field(() => String, { nullable: true, description: 'Minh chứng hoặc ghi chú khi hoàn thành (evidence).' })
   @Property({ type: 'text', nullable: true })
   evidence!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Thời điểm rút vì không còn phải làm; trống khi không bị rút (withdrawn at).',
+  })
+  @Property({ type: 'timestamptz', nullable: true })
+  withdrawnAt!: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Vì sao không còn phải làm: văn bản sửa đổi và ngày; trống khi không bị rút (withdrawn reason).',
+  })
+  @Property({ type: 'text', nullable: true })
+  withdrawnReason!: string | null;
+
+  @Field(() => [DateScalar], { description: 'Các ngày đến hạn trước khi dời hạn, cũ trước (earlier due days).' })
+  @Property({ type: 'array', columnType: 'date[]', default: [] })
+  earlierDueOn!: CivilDate[] & Opt;
+
+  /** How often the reminders have begun anew: after a re-opening, or a postponement to another time. */
+  @Property({ type: 'int', default: 0 })
+  reminderRound!: number & Opt;
 
   override get typeName() {
     return 'Deadline' as const;

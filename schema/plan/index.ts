@@ -6,6 +6,8 @@ export * from './plan.js';
 export * from './target.js';
 export * from './task.js';
 export * from './deadline-rules.js';
+export * from './deadline-binding-rules.js';
+export * from './deadline-changes.js';
 export * from './deadline-service.js';
 export * from './deadline-status-rules.js';
 export * from './deadline-status.js';

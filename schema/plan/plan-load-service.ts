@@ -1,14 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rehearse, type CivilDate } from '../base/index.js';
-import { DeadlineService, type DeadlineMove } from './deadline-service.js';
+import type { DeadlineChanges } from './deadline-changes.js';
+import { DeadlineService } from './deadline-service.js';
 import type { PlanData } from './plan-data.js';
 import { PlanService, type PlanLoadAct, type PlanLoadSummary } from './plan-service.js';
 
 /** What loading a plan did, or would do. */
-export interface PlanLoad {
+export interface PlanLoad extends DeadlineChanges {
   readonly summary: PlanLoadSummary;
-  /** Open, not yet due deadlines that moved, nearest new due day first. */
-  readonly moved: readonly DeadlineMove[];
 }
 
 /** Loads a plan together with what hangs on it. */
@@ -16,7 +15,7 @@ export class PlanLoadService {
   constructor(private readonly em: EntityManager) {}
 
   /**
-   * Loads a plan, and has the deadlines that are open and not yet due on `today` follow. Must run in a transaction; a
+   * Loads a plan, and has the open deadlines follow as `DeadlineService.replan` tells. Must run in a transaction; a
    * dry run keeps nothing.
    * @throws PlanError as `PlanService.load`.
    */
@@ -26,7 +25,7 @@ export class PlanLoadService {
   ): Promise<PlanLoad> {
     const work = async (em: EntityManager) => {
       const summary = await new PlanService(em).load(data, act);
-      return { summary, moved: await new DeadlineService(em).replan(today) };
+      return { summary, ...(await new DeadlineService(em).replan(today, { actor: act.actor, reason: null })) };
     };
     return dryRun ? rehearse(this.em, work) : work(this.em);
   }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { rowsOf, toError } from '../base/index.js';
+import { isOpenDeadline } from '../plan/index.js';
 import { deliveryFaultOf, nextAttemptAt } from './delivery-rules.js';
 import { MessageState } from './message.js';
 
@@ -54,7 +55,8 @@ export class OutboxService {
   constructor(private readonly em: EntityManager) {}
 
   /**
-   * Tries to send one message, unless everything it speaks of was done meanwhile: then it is cancelled.
+   * Tries to send one message, unless everything it speaks of was done, withdrawn or put off meanwhile: then it is
+   * cancelled.
    *
    * A crash after the server took the mail and before the commit repeats it under the same Message-ID: mail is at
    * least once.
@@ -128,7 +130,8 @@ export class OutboxService {
     const open = await rowsOf(
       this.em,
       sql`select 1 from reminder join deadline on deadline.id = reminder.deadline_id
-        where reminder.message_id = ${id} and deadline.fulfilled_at is null limit 1`,
+        where reminder.message_id = ${id} and ${isOpenDeadline()}
+          and reminder.round = deadline.reminder_round limit 1`,
     );
     return open.length > 0;
   }

@@ -4,6 +4,7 @@ import { rowsOf, type CivilDate } from '../base/index.js';
 import { CalendarService } from '../calendar/index.js';
 import { StatisticsService } from '../dossiers/index.js';
 import type { PostKind } from '../organisation/index.js';
+import { isOpenDeadline } from '../plan/index.js';
 import { renderDigest, type DigestItem } from './digest-rules.js';
 import { rungLabel, toneOf } from './ladder-rules.js';
 import { MessageState } from './message.js';
@@ -17,21 +18,39 @@ interface ToldItem extends Omit<DigestItem, 'rungLabel'> {
   readonly urgedBefore: number;
 }
 
+/** How many waiting mails were written anew, and how many will not be sent. */
+export interface RewrittenDigests {
+  readonly rewritten: number;
+  readonly cancelled: number;
+}
+
 /** Keeps mails true that are decided but not yet sent. */
 export class QueuedDigestService {
   constructor(private readonly em: EntityManager) {}
 
   /**
-   * Writes queued digests anew that tell of deadlines whose due day moved; recipient, Message-ID and what is told of
-   * stay, what was done meanwhile is left out. A mail that is being sent right now goes out as it is. Runs in the
-   * caller's transaction.
+   * Writes queued digests anew that tell of deadlines which changed; recipient, Message-ID and what is told of stay, what
+   * was done, withdrawn or put off meanwhile is left out. A digest that has nothing left to tell is cancelled. A mail that
+   * is being sent right now goes out as it is. Runs in the caller's transaction.
    *
    * @param day day on which the new text is written.
-   * @returns number of mails written anew.
    */
-  async rewrite(deadlineIds: readonly string[], day: CivilDate, publicUrl: string): Promise<number> {
-    const digests = Map.groupBy(await this.told(deadlineIds), ({ messageId }) => messageId);
-    if (digests.size === 0) return 0;
+  async rewrite(deadlineIds: readonly string[], day: CivilDate, publicUrl: string): Promise<RewrittenDigests> {
+    const queued = deadlineIds.length === 0 ? [] : await this.queued(deadlineIds);
+    if (queued.length === 0) return { rewritten: 0, cancelled: 0 };
+    const digests = Map.groupBy(await this.told(queued), ({ messageId }) => messageId);
+    const cancelled = queued.filter((id) => !digests.has(id));
+    await rowsOf(
+      this.em,
+      sql`update message set state = ${MessageState.Cancelled}, next_attempt_at = null
+        where id = any(${cancelled}::uuid[])`,
+    );
+    await this.render(digests, day, publicUrl);
+    return { rewritten: digests.size, cancelled: cancelled.length };
+  }
+
+  private async render(digests: ReadonlyMap<string, ToldItem[]>, day: CivilDate, publicUrl: string): Promise<void> {
+    if (digests.size === 0) return;
     const calendar = await new CalendarService(this.em).workingCalendar();
     const synthetic = await new StatisticsService(this.em).hasSyntheticDossiers();
     for (const [messageId, items] of digests) {
@@ -54,31 +73,38 @@ export class QueuedDigestService {
           where id = ${messageId}`,
       );
     }
-    return digests.size;
   }
 
-  /** What the queued mails that tell of the deadlines tell of and is still open. */
-  private told(deadlineIds: readonly string[]): Promise<ToldItem[]> {
+  /** Ids of the queued mails that tell of the deadlines, each locked. */
+  private async queued(deadlineIds: readonly string[]): Promise<string[]> {
+    const rows = await rowsOf(
+      this.em,
+      sql<{ id: string }>`select id from message where state = ${MessageState.Queued} and exists (select from reminder
+          where message_id = message.id and deadline_id = any(${[...deadlineIds]}::uuid[]))
+        order by id for update skip locked`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** What mails tell of and is still true. */
+  private told(messageIds: readonly string[]): Promise<ToldItem[]> {
     return rowsOf(
       this.em,
-      sql<ToldItem>`with queued as (
-          select id from message where state = ${MessageState.Queued} and exists (select from reminder
-            where message_id = message.id and deadline_id = any(${[...deadlineIds]}::uuid[]))
-          order by id for update skip locked)
-        select queued.id as "messageId", unit.name as "unitName", post.kind as "postKind", reminder.rung,
+      sql<ToldItem>`select reminder.message_id as "messageId", unit.name as "unitName", post.kind as "postKind", reminder.rung,
           deadline.id as "deadlineId", deadline.title, deadline.kind, plan.number as "planNumber",
           clause.code as "clauseCode", deadline.quote, deadline.due_on::text as "dueOn",
           (select count(*)::int from reminder earlier where earlier.deadline_id = deadline.id
-            and earlier.post_id = post.id and earlier.rung like 'AFTER%' and earlier.message_id <> queued.id)
-            as "urgedBefore"
-        from queued
-        join reminder on reminder.message_id = queued.id
-        join deadline on deadline.id = reminder.deadline_id and deadline.fulfilled_at is null
+            and earlier.post_id = post.id and earlier.round = reminder.round and earlier.rung like 'AFTER%'
+            and earlier.message_id <> reminder.message_id) as "urgedBefore"
+        from reminder
+        join deadline on deadline.id = reminder.deadline_id and ${isOpenDeadline()}
+          and reminder.round = deadline.reminder_round
         join post on post.id = reminder.post_id
         join unit on unit.id = deadline.unit_id
         join plan on plan.id = deadline.plan_id
         join clause on clause.id = deadline.clause_id
-        order by queued.id, deadline.due_on, deadline.title`,
+        where reminder.message_id = any(${[...messageIds]}::uuid[])
+        order by reminder.message_id, deadline.due_on, deadline.title`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { rowsOf, type CivilDate } from '../base/index.js';
 import { CalendarService, type WorkingCalendar } from '../calendar/index.js';
 import { StatisticsService } from '../dossiers/index.js';
 import type { PostKind } from '../organisation/index.js';
-import type { DeadlineKind } from '../plan/index.js';
+import { isOpenDeadline, type DeadlineKind } from '../plan/index.js';
 import { renderDigest } from './digest-rules.js';
 import { ladderHorizon, OVERDUE_AT_GO_LIVE, rungFor, rungLabel, type Rung } from './ladder-rules.js';
 import { MessageState } from './message.js';
@@ -44,6 +44,7 @@ interface Candidate {
   readonly plan_number: string;
   readonly clause_code: string;
   readonly rung: string;
+  readonly round: number;
   readonly urged_before: number;
 }
 
@@ -59,7 +60,7 @@ export class ReminderService {
 
   /**
    * Queues one digest for every post that has something new to be told on a day: an open deadline on a rung not yet
-   * told. A post gets one digest a day at most; what comes up later that day waits for the next.
+   * told in the deadline's round of reminders. A post gets one digest a day at most; what comes up later that day waits for the next.
    */
   async queueDue(day: CivilDate, now: Date): Promise<QueuedReminders> {
     const calendar = await new CalendarService(this.em).workingCalendar();
@@ -107,7 +108,7 @@ export class ReminderService {
         select distinct due_on::text as due_on,
           -- A day before watching began is only ever run on purpose: nothing is history then.
           due_on < least((select go_live_on from installation), ${day}::date) as before_go_live
-        from deadline where fulfilled_at is null and due_on <= ${ladderHorizon(day, calendar)}`,
+        from deadline where ${isOpenDeadline()} and due_on <= ${ladderHorizon(day, calendar)}`,
     );
     const rungs = new Map<CivilDate, Rung>();
     for (const { due_on: dueOn, before_go_live } of rows) {
@@ -123,16 +124,18 @@ export class ReminderService {
       sql<Candidate>`select post.id as post_id, post.kind as post_kind, post.title as post_title, post.email,
           unit.id as unit_id, unit.name as unit_name, deadline.id as deadline_id, deadline.title, deadline.kind,
           deadline.quote, deadline.due_on::text as due_on, plan.number as plan_number, clause.code as clause_code,
-          rung.code as rung, (select count(*)::int from reminder where deadline_id = deadline.id and post_id = post.id
-            and reminder.rung like 'AFTER%') as urged_before
+          rung.code as rung, deadline.reminder_round as round, (select count(*)::int from reminder
+            where deadline_id = deadline.id and post_id = post.id and reminder.round = deadline.reminder_round
+              and reminder.rung like 'AFTER%') as urged_before
         from ${rungTable(rungs)}
-        join deadline on deadline.due_on = rung.due_on and deadline.fulfilled_at is null
+        join deadline on deadline.due_on = rung.due_on and ${isOpenDeadline()}
         join unit on unit.id = deadline.unit_id
         join plan on plan.id = deadline.plan_id
         join clause on clause.id = deadline.clause_id
         join post on post.unit_id = unit.id and post.kind = any(string_to_array(rung.posts, ',')) and ${validOn(day)}
         where not exists (select from reminder
-            where deadline_id = deadline.id and reminder.rung = rung.code and post_id = post.id)
+            where deadline_id = deadline.id and reminder.rung = rung.code and post_id = post.id
+              and reminder.round = deadline.reminder_round)
           and not exists (select from message where dedupe_key = 'digest:' || post.id || ${`:${day}`})
         order by post.id, deadline.due_on, deadline.title`,
     );
@@ -145,7 +148,7 @@ export class ReminderService {
         emails: string[] | null;
       }>`select array_agg(distinct post.email) filter (where post.id is not null) as emails
         from ${rungTable(rungs)}
-        join deadline on deadline.due_on = rung.due_on and deadline.fulfilled_at is null
+        join deadline on deadline.due_on = rung.due_on and ${isOpenDeadline()}
         left join post on post.unit_id = deadline.unit_id and post.kind = any(string_to_array(rung.posts, ','))
           and ${validOn(day)}
         group by deadline.unit_id`,
@@ -184,12 +187,12 @@ export class ReminderService {
     const told = digests.flatMap(({ group }) => group).filter(({ post_id }) => messageOfPost.has(post_id));
     const rows = await rowsOf(
       this.em,
-      sql`insert into reminder (deadline_id, rung, post_id, decided_on, message_id)
-        select deadline_id, rung, post_id, ${day}::date, message_id from unnest(
+      sql`insert into reminder (deadline_id, rung, round, post_id, decided_on, message_id)
+        select deadline_id, rung, round, post_id, ${day}::date, message_id from unnest(
           ${told.map(({ deadline_id }) => deadline_id)}::uuid[], ${told.map(({ rung }) => rung)}::text[],
-          ${told.map(({ post_id }) => post_id)}::uuid[],
+          ${told.map(({ round }) => round)}::int[], ${told.map(({ post_id }) => post_id)}::uuid[],
           ${told.map(({ post_id }) => messageOfPost.get(post_id) ?? null)}::uuid[]
-        ) as t (deadline_id, rung, post_id, message_id)
+        ) as t (deadline_id, rung, round, post_id, message_id)
         on conflict do nothing returning 1`,
     );
     return rows.length;

@@ -5,9 +5,9 @@ import { Post } from '../organisation/index.js';
 import { Deadline } from '../plan/index.js';
 import { Message } from './message.js';
 
-/** One rung of the ladder reached by one deadline for one post; it is mailed once. */
+/** One rung of the ladder reached by one deadline for one post; it is mailed once in each of the deadline's rounds. */
 @Entity({ tableName: 'reminder' })
-@Unique({ properties: ['deadline', 'rung', 'post'] })
+@Unique({ properties: ['deadline', 'rung', 'post', 'round'] })
 export class Reminder {
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
@@ -21,6 +21,10 @@ export class Reminder {
 
   @ManyToOne(() => Post, { ref: true })
   post!: Ref<Post>;
+
+  /** The deadline's `reminderRound` when it was decided; what an earlier round told is not true any more. */
+  @Property({ type: 'int', default: 0 })
+  round!: number & Opt;
 
   @Property({ type: 'date' })
   decidedOn!: CivilDate;

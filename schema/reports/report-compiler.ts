@@ -127,7 +127,7 @@ export class ReportCompiler {
           count(*) filter (where due_on >= ${from}::date and fulfilled_at < due_at)::int as met,
           count(*) filter (where due_on >= ${from}::date and (fulfilled_at < due_at) is not true)::int as missed,
           count(*) filter (where fulfilled_at is null)::int as open
-        from deadline where plan_id = ${planId} and due_on < ${to}::date group by unit_id`,
+        from deadline where plan_id = ${planId} and due_on < ${to}::date and withdrawn_at is null group by unit_id`,
     );
     return new Map(rows.map(({ unitId, ...counts }) => [unitId, counts]));
   }

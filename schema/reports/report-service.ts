@@ -44,7 +44,8 @@ export class ReportService {
    * transaction.
    *
    * @param at instant of sending.
-   * @throws PlanError NOT_FOUND; UNAUTHENTICATED, FORBIDDEN by the policy; CONFLICT when its state does not allow it.
+   * @throws PlanError NOT_FOUND; UNAUTHENTICATED, FORBIDDEN by the policy; CONFLICT when its state does not allow it or
+   *   it is not owed any more.
    */
   async send(reportId: string, sender: Viewer, at: Date): Promise<Report> {
     assertAllowed(sender, 'SEND_REPORT');
@@ -69,7 +70,7 @@ export class ReportService {
   }
 
   /**
-   * The opened reports of a period that had not been sent at an instant, of all plans, by due instant and unit code.
+   * The reports owed of a period that had not been sent at an instant, of all plans, by due instant and unit code.
    * @throws PlanError INVALID_INPUT when the id names no period.
    */
   async missingReports(periodId: string, at: Date): Promise<Deadline[]> {
@@ -78,6 +79,7 @@ export class ReportService {
       {
         kind: DeadlineKind.Report,
         periodId: periodOf(periodId, PeriodScheme.Nd09).id,
+        withdrawnAt: null,
         $or: [{ fulfilledAt: null }, { fulfilledAt: { $gt: at } }],
       },
       { orderBy: { dueAt: 'asc', unit: { code: 'asc' } }, disableIdentityMap: true },
@@ -118,7 +120,7 @@ export class ReportService {
           d.period_id as "periodId", d.id as "deadlineId", unit.id as "unitId", unit.code, unit.name, unit.kind
         from deadline d join duty on duty.plan_id = d.plan_id and duty.code = d.source_code
           join unit on unit.id = d.unit_id
-        where d.kind = ${DeadlineKind.Report} and not exists (select from report r where r.plan_id = d.plan_id
+        where d.kind = ${DeadlineKind.Report} and d.withdrawn_at is null and not exists (select from report r where r.plan_id = d.plan_id
           and r.scope_key = unit.code and r.scheme = duty.scheme and r.period_id = d.period_id
           and r.compiled_at is not null)
         order by d.plan_id, duty.scheme, d.period_id, unit.code, d.due_at`,

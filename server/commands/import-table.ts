@@ -1,19 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { civilDateAt, parseCivilDate, PlanError, readEnvironment, type TableChange } from '../../schema/base/index.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  civilDateAt,
+  parseCivilDate,
+  PlanError,
+  readEnvironment,
+  rehearse,
+  type TableChange,
+} from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
 import { readTableFile, TableImportService, type TableImport } from '../../schema/exchange/index.js';
-import type { DeadlineMove } from '../../schema/plan/index.js';
+import { NO_DEADLINE_CHANGES, type DeadlineChanges } from '../../schema/plan/index.js';
 import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
 import { rewriteQueuedMails } from '../graphql/queued-mails.js';
 import { commandDatabaseUrl } from './command-database.js';
+import { deadlineLines, firstLines } from './deadline-lines.js';
 import { runCommand } from './run-command.js';
 import { formOf, separatorOf } from './table-arguments.js';
 
 const USAGE = `Cách dùng: npm run table:import -- BẢNG TỆP --reason "Lý do" [--dry-run] [--from 2026-01-01] [--format csv|xlsx] [--separator ";"]
 BẢNG: ${TABLE_NAMES.join(', ')}. --dry-run chỉ cho xem sẽ thay đổi gì. --from: ngày thay đổi có hiệu lực, mặc định hôm nay.`;
 const ACTOR = 'command table:import';
-const SHOWN = 50;
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
@@ -34,8 +42,8 @@ await runCommand(async () => {
   if (!existsSync(file)) throw new PlanError('NOT_FOUND', `Không có tệp ${file}.`);
   const today = civilDateAt(new Date());
   const from = values.from === undefined ? today : parseCivilDate(values.from);
-  const moved: DeadlineMove[] = [];
-  const target = tableFormat(table, today, (moves) => moved.push(...moves));
+  let changes: DeadlineChanges = NO_DEADLINE_CHANGES;
+  const target = tableFormat(table, today, (made) => (changes = made));
   const cells = await readTableFile({
     content: readFileSync(file),
     form: formOf(format, file),
@@ -45,16 +53,15 @@ await runCommand(async () => {
   const database = await openDatabase({ url: commandDatabaseUrl(environment), poolSize: 2 });
   try {
     const em = database.em.fork();
-    const told = isDryRun
-      ? await new TableImportService(em, target).plan(cells, from)
-      : await em.transactional(async (own) => {
-          const act = { actor: ACTOR, reason: reason ?? '', from };
-          const done = await new TableImportService(own, target).commit(cells, act, null);
-          await rewriteQueuedMails({ day: today, environment }, own, moved);
-          return done;
-        });
+    const act = { actor: ACTOR, reason: isDryRun ? 'xem trước' : (reason ?? ''), from };
+    const work = async (own: EntityManager) => {
+      const told = await new TableImportService(own, target).commit(cells, act, null);
+      const mails = await rewriteQueuedMails({ day: today, environment }, own, changes);
+      return { told, lines: await deadlineLines(own, changes, mails) };
+    };
+    const { told, lines } = await (isDryRun ? rehearse(em, work) : em.transactional(work));
     print(told, isDryRun);
-    if (moved.length > 0) console.log(`${moved.length} việc chưa đến hạn được tính lại hạn.`);
+    for (const line of lines) console.log(line);
   } finally {
     await database.close();
   }
@@ -67,23 +74,20 @@ function print(
   console.log(
     `${isDryRun ? 'Xem trước' : 'Đã nhập'} bảng ${table}, từ ngày ${from}: ${added} thêm mới, ${changed} thay đổi, ${unchanged} giữ nguyên, ${rejected} bị bỏ lại.`,
   );
-  const lines = changes.filter(({ kind }) => kind !== 'UNCHANGED').map(changeLine);
-  printLines(lines);
-  printLines(
-    faults.map(
-      ({ row, column, cell, rule, message, value }) =>
-        `  dòng ${row}, ${cell === null ? `cột ${column}` : `ô ${cell} (${column})`} [${rule}]: ${message} Giá trị: «${value}».`,
+  const lines = [
+    ...firstLines(changes.filter(({ kind }) => kind !== 'UNCHANGED').map(changeLine)),
+    ...firstLines(
+      faults.map(
+        ({ row, column, cell, rule, message, value }) =>
+          `dòng ${row}, ${cell === null ? `cột ${column}` : `ô ${cell} (${column})`} [${rule}]: ${message} Giá trị: «${value}».`,
+      ),
     ),
-  );
+  ];
+  for (const line of lines) console.log(line);
 }
 
 function changeLine({ row, key, kind, fields }: TableChange): string {
-  if (kind === 'ADDED') return `  dòng ${row}: thêm ${key}`;
+  if (kind === 'ADDED') return `dòng ${row}: thêm ${key}`;
   const told = fields.map(({ column, before, after }) => `${column}: «${before ?? ''}» → «${after ?? ''}»`);
-  return `  dòng ${row}: sửa ${key}; ${told.join('; ')}`;
-}
-
-function printLines(lines: readonly string[]): void {
-  for (const line of lines.slice(0, SHOWN)) console.log(line);
-  if (lines.length > SHOWN) console.log(`  … và ${lines.length - SHOWN} dòng khác.`);
+  return `dòng ${row}: sửa ${key}; ${told.join('; ')}`;
 }

@@ -1,11 +1,14 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { civilDateAt, createLog, formatVietnameseDate, PlanError, readEnvironment } from '../../schema/base/index.js';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { civilDateAt, createLog, PlanError, readEnvironment, rehearse } from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
 import { prepareInstallation } from '../../schema/install.js';
 import { assertMigrated, withInstallationLock } from '../../schema/migrate.js';
 import { PlanLoadService, readPlanFolder, type PlanChange, type PlanLoad } from '../../schema/plan/index.js';
+import { rewriteQueuedMails } from '../graphql/queued-mails.js';
 import { commandDatabaseUrl } from './command-database.js';
+import { deadlineLines } from './deadline-lines.js';
 import { runCommand } from './run-command.js';
 
 const USAGE = 'Cách dùng: npm run plan:load -- THƯ_MỤC [--dry-run] [--province 42]';
@@ -36,17 +39,24 @@ await runCommand(async () => {
   try {
     if (dryRun) await assertMigrated(database);
     else await prepareInstallation(url, database, createLog('command', environment.LOG_LEVEL));
-    const act = { actor: ACTOR, provinceCode: values.province, today: civilDateAt(new Date()), dryRun };
-    const load = await withInstallationLock(url, () =>
-      database.em.fork().transactional((em) => new PlanLoadService(em).load(data, act)),
+    const today = civilDateAt(new Date());
+    const act = { actor: ACTOR, provinceCode: values.province, today, dryRun: false };
+    const work = async (em: EntityManager) => {
+      const load = await new PlanLoadService(em).load(data, act);
+      return { load, mails: await rewriteQueuedMails({ day: today, environment }, em, load) };
+    };
+    const em = database.em.fork();
+    const { load, mails } = await withInstallationLock(url, () =>
+      dryRun ? rehearse(em, work) : em.transactional(work),
     );
     print(data.plan.number, load, dryRun);
+    for (const line of await deadlineLines(em, load, mails)) console.log(line);
   } finally {
     await database.close();
   }
 });
 
-function print(number: string, { summary, moved }: PlanLoad, dryRun: boolean): void {
+function print(number: string, { summary }: PlanLoad, dryRun: boolean): void {
   const { clauses, targets, tasks, duties, deadlineRules, created, changed, removed, changes } = summary;
   console.log(
     `Kế hoạch ${number}: ${clauses} điểm, ${targets} chỉ tiêu, ${tasks} nhiệm vụ, ${duties} nghĩa vụ, ` +
@@ -57,14 +67,7 @@ function print(number: string, { summary, moved }: PlanLoad, dryRun: boolean): v
     const which = fields.length === 0 ? '' : `: ${fields.join(', ')}`;
     console.log(`${SIGNS[kind]} ${NAMES[table] ?? table} ${code}${document}${which}`);
   }
-  const groups = Map.groupBy(
-    moved,
-    ({ title, dueOnBefore, dueOn }) =>
-      `«${title}»: ${formatVietnameseDate(dueOnBefore)} → ${formatVietnameseDate(dueOn)}`,
-  );
-  for (const [move, deadlines] of groups) console.log(`Dời hạn ${move}, ${deadlines.length} đơn vị`);
   console.log(
-    `${dryRun ? 'Nạp thử, không lưu gì' : 'Đã nạp'}: ${created} dòng mới, ${changed} dòng đổi, ${removed} dòng bỏ, ` +
-      `${moved.length} việc dời hạn.`,
+    `${dryRun ? 'Nạp thử, không lưu gì' : 'Đã nạp'}: ${created} dòng mới, ${changed} dòng đổi, ${removed} dòng bỏ.`,
   );
 }

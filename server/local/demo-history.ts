@@ -1,7 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { addDays, instantAt, rowsOf, type CivilDate } from '../../schema/base/index.js';
-import { DeadlineKind, DeadlineService, Duty, DutyKind, governedPeriods } from '../../schema/plan/index.js';
+import {
+  DeadlineKind,
+  DeadlineService,
+  Duty,
+  DutyKind,
+  governedPeriods,
+  isOpenDeadline,
+} from '../../schema/plan/index.js';
 import { ReportService, ReportState } from '../../schema/reports/index.js';
 
 /** What the demonstration made up, in counts. */
@@ -51,7 +58,7 @@ async function doWhatWasOwed(em: EntityManager, day: CivilDate): Promise<number>
     sql<{ kind: DeadlineKind }>`with owed as (
         select deadline.id, due_on, abs(hashtextextended(source_code || period_id || unit.code, 457)) as chance
         from deadline join unit on unit.id = unit_id
-        where fulfilled_at is null and due_on < ${latestDue}::date
+        where ${isOpenDeadline()} and due_on < ${latestDue}::date
           and (deadline.kind <> ${DeadlineKind.Report} or exists (select from report where deadline_id = deadline.id))),
       done as (
         select id, (due_on + case when chance / 100 % 100 < ${LATE_OF_HUNDRED}

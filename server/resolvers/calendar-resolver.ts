@@ -161,7 +161,7 @@ function change(
   return mutate(context, async (em) => {
     const act = { actor: context.viewer.email, today: context.day, reason, dryRun };
     const done = await work(new CalendarChangeService(em), act);
-    if (!dryRun) await rewriteQueuedMails(context, em, done.moved);
+    if (!dryRun) await rewriteQueuedMails(context, em, done);
     return new CalendarChangePayload(done, dryRun);
   });
 }

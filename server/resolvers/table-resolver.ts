@@ -8,7 +8,7 @@ import {
   writeTableFile,
   type RawTable,
 } from '../../schema/exchange/index.js';
-import type { DeadlineMove } from '../../schema/plan/index.js';
+import { NO_DEADLINE_CHANGES, type DeadlineChanges, type DeadlineMove } from '../../schema/plan/index.js';
 import { tableFormat } from '../../schema/table-formats.js';
 import type { RequestContext } from '../context.js';
 import { MovedDeadlines } from '../graphql/calendar-change.js';
@@ -119,12 +119,12 @@ export class TableMutations {
     const cells = await refusable(() => readFile(file));
     if (!('rows' in cells)) return cells satisfies UserErrors;
     return mutate(context, async (em) => {
-      const moved: DeadlineMove[] = [];
-      const format = tableFormat(nameOf(file.table), day, (moves) => moved.push(...moves));
+      let changes: DeadlineChanges = NO_DEADLINE_CHANGES;
+      const format = tableFormat(nameOf(file.table), day, (made) => (changes = made));
       const act = { actor: viewer.email, reason, from: file.from ?? day };
       const tableImport = new TableImport(await new TableImportService(em, format).commit(cells, act, planToken));
-      await rewriteQueuedMails(context, em, moved);
-      return Object.assign(new CommitTableImportPayload(moved), { tableImport });
+      await rewriteQueuedMails(context, em, changes);
+      return Object.assign(new CommitTableImportPayload(changes.moved), { tableImport });
     });
   }
 }
@@ -134,12 +134,12 @@ async function rehearsedMoves(
   { em, day, viewer }: RequestContext,
   file: TableFileArgs,
   cells: RawTable,
-): Promise<DeadlineMove[]> {
-  const moved: DeadlineMove[] = [];
-  const format = tableFormat(nameOf(file.table), day, (moves) => moved.push(...moves));
+): Promise<readonly DeadlineMove[]> {
+  let changes: DeadlineChanges = NO_DEADLINE_CHANGES;
+  const format = tableFormat(nameOf(file.table), day, (made) => (changes = made));
   const act = { actor: viewer.email, reason: 'xem trước', from: file.from ?? day };
   await rehearse(em, (savepoint) => new TableImportService(savepoint, format).commit(cells, act, null));
-  return moved;
+  return changes.moved;
 }
 
 function nameOf(table: TableName): string {

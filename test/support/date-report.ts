@@ -106,7 +106,7 @@ function work(dueOn: CivilDate): unknown {
     const day = addDays(dueOn, distance);
     return [
       ...[null, lastInstant, dueAt].map((fulfilledAt) =>
-        deadlineStatus({ dueOn, dueAt, fulfilledAt }, statusDay(day, calendar)),
+        deadlineStatus({ dueOn, dueAt, fulfilledAt, withdrawnAt: null }, statusDay(day, calendar)),
       ),
       workingDaysLeft(dueOn, day, calendar),
       dueInWords(dueOn, day, calendar),

@@ -14,6 +14,7 @@ function statusOn(day: string, dueOn: string, fulfilledAt: string | null = null)
     dueOn: due,
     dueAt: dueInstantOf(due),
     fulfilledAt: fulfilledAt === null ? null : new Date(fulfilledAt),
+    withdrawnAt: null,
   };
   return deadlineStatus(work, statusDay(civil(day), calendar));
 }

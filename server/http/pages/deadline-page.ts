@@ -1,5 +1,5 @@
-import { formatVietnameseInstant } from '../../../schema/base/index.js';
-import type { ListedDeadline, ShownDeadline } from './deadline-query.js';
+import { formatVietnameseDate, formatVietnameseInstant } from '../../../schema/base/index.js';
+import type { DeadlineListPart, ListedDeadline, ShownDeadline } from './deadline-query.js';
 import { html, type Html } from './html.js';
 import { reportSection } from './report-section.js';
 import { dayInWords, daysLeftInWords, STATUS_NAMES } from './words.js';
@@ -9,13 +9,16 @@ export type DeadlineAct = 'SEND_REPORT' | 'COMPLETE' | null;
 
 /** One deadline with its source, its report and what can be done about it. */
 export function deadlinePage(deadline: ShownDeadline, act: DeadlineAct): Html {
-  const { title, unit, status, dueOn, workingDaysLeft, dueRuleText, clause, quote, report, fulfilledAt } = deadline;
+  const { title, unit, status, dueOn, dueRuleText, clause, quote, report, fulfilledAt, withdrawnReason } = deadline;
+  const isOpen = fulfilledAt === null && withdrawnReason === null;
   return html`${report?.figures?.synthetic === true && banner()}
     <p class="quiet">${unit.name}</p>
     <h1>${title} <span class="chip ${status}">${STATUS_NAMES[status]}</span></h1>
     <p class="due">
-      Hạn: <b>${dayInWords(dueOn)}</b>${fulfilledAt === null && html` – <b>${daysLeftInWords(workingDaysLeft)}</b>`}
+      Hạn: <b>${dayInWords(dueOn)}</b>${isOpen && html` – <b>${daysLeftInWords(deadline.workingDaysLeft)}</b>`}
     </p>
+    ${deadline.earlierDueOn.length > 0 && html`<p class="quiet">Hạn trước khi dời: ${deadline.earlierDueOn.map(formatVietnameseDate).join(', ')}</p>`}
+    ${withdrawnReason !== null && html`<p class="notice">Không còn phải làm. ${withdrawnReason}.</p>`}
     ${fulfilledAt !== null && fulfilment(fulfilledAt, deadline.evidence)}
     <figure>
       <blockquote>${quote}</blockquote>
@@ -25,21 +28,27 @@ export function deadlinePage(deadline: ShownDeadline, act: DeadlineAct): Html {
     ${act === 'COMPLETE' && completeForm(deadline.id)}`;
 }
 
-/** The viewer's open deadlines, nearest first. */
-export function deadlineListPage(deadlines: readonly ListedDeadline[], totalCount: number): Html {
+/** The viewer's open deadlines, nearest first, and below them what is withdrawn that is not yet due. */
+export function deadlineListPage(open: DeadlineListPart, withdrawn: DeadlineListPart): Html {
   return html`<h1>Việc chưa xong</h1>
-    ${deadlines.length === 0 && html`<p>Không còn việc nào chưa xong.</p>`}
-    <ul class="deadlines">
-      ${deadlines.map(
-        ({ id, title, unit, dueOn, status, workingDaysLeft }) =>
+    ${open.nodes.length === 0 && html`<p>Không còn việc nào chưa xong.</p>`}
+    ${deadlineList(open, (one) => daysLeftInWords(one.workingDaysLeft))}
+    ${withdrawn.nodes.length > 0 && html`<h2>Không còn phải làm</h2>`}
+    ${withdrawn.nodes.length > 0 && deadlineList(withdrawn, (one) => one.withdrawnReason ?? '')}`;
+}
+
+function deadlineList({ totalCount, nodes }: DeadlineListPart, note: (one: ListedDeadline) => string): Html {
+  return html`<ul class="deadlines">
+      ${nodes.map(
+        (one) =>
           html`<li>
-            <a href="/viec/${id}">${title}</a>
-            <span class="chip ${status}">${STATUS_NAMES[status]}</span>
-            <div class="quiet">${unit.name} · ${dayInWords(dueOn)} – ${daysLeftInWords(workingDaysLeft)}</div>
+            <a href="/viec/${one.id}">${one.title}</a>
+            <span class="chip ${one.status}">${STATUS_NAMES[one.status]}</span>
+            <div class="quiet">${one.unit.name} · ${dayInWords(one.dueOn)} – ${note(one)}</div>
           </li>`,
       )}
     </ul>
-    ${totalCount > deadlines.length && html`<p class="quiet">Và ${totalCount - deadlines.length} việc khác có hạn muộn hơn.</p>`}`;
+    ${totalCount > nodes.length && html`<p class="quiet">Và ${totalCount - nodes.length} việc khác có hạn muộn hơn.</p>`}`;
 }
 
 function banner(): Html {

@@ -2,13 +2,16 @@ import type { CivilDate } from '../../../schema/base/index.js';
 import type { DeadlineKind, DeadlineStatus } from '../../../schema/plan/index.js';
 import type { ReportedDeadlines, ReportedIndicator, ReportState } from '../../../schema/reports/index.js';
 
-/** What the list page asks: what is open for the viewer, nearest first. */
-export const DEADLINES_QUERY = `{ deadlines(first: 50, filter: { status: [OVERDUE, DUE_SOON, UPCOMING] }) {
-  totalCount nodes { id title dueOn status workingDaysLeft unit { name } } } }`;
+/** What the list page asks: what is open for the viewer, nearest first, and what is withdrawn that is not yet due. */
+export const DEADLINES_QUERY = `query ($today: Date!) {
+  deadlines(first: 50, filter: { status: [OVERDUE, DUE_SOON, UPCOMING] }) { totalCount nodes { ...listed } }
+  withdrawn: deadlines(first: 20, filter: { status: [WITHDRAWN], dueFrom: $today }) { totalCount nodes { ...listed } } }
+fragment listed on Deadline { id title dueOn status workingDaysLeft withdrawnReason unit { name } }`;
 
 /** What the page of one deadline asks. */
 export const DEADLINE_QUERY = `query ($id: ID!) { node(id: $id) { ... on Deadline {
   id title kind dueOn dueRuleText status workingDaysLeft quote fulfilledAt evidence
+  withdrawnReason earlierDueOn
   unit { id name } clause { code }
   report { id state compiledAt firstSentAt period { name from to }
     figures { scope synthetic deadlines { met missed open }
@@ -25,7 +28,15 @@ export interface ListedDeadline {
   readonly status: DeadlineStatus;
   /** Working days to the due day; negative when past. */
   readonly workingDaysLeft: number;
+  /** Why it is not owed any more; null while it is. */
+  readonly withdrawnReason: string | null;
   readonly unit: { readonly name: string };
+}
+
+/** A part of the list and how many there are in all. */
+export interface DeadlineListPart {
+  readonly totalCount: number;
+  readonly nodes: readonly ListedDeadline[];
 }
 
 /** Counts of form 06 by column name. */
@@ -77,6 +88,8 @@ export interface ShownDeadline extends ListedDeadline {
   readonly quote: string;
   readonly fulfilledAt: string | null;
   readonly evidence: string | null;
+  /** Due days before it was moved, earliest move first. */
+  readonly earlierDueOn: readonly CivilDate[];
   readonly unit: { readonly id: string; readonly name: string };
   readonly clause: { readonly code: string };
   readonly report: ShownReport | null;

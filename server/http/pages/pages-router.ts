@@ -7,7 +7,7 @@ import { DeadlineKind } from '../../../schema/plan/index.js';
 import { reportTransitions } from '../../../schema/reports/index.js';
 import type { RequestContext } from '../../context.js';
 import { deadlineListPage, deadlinePage, type DeadlineAct } from './deadline-page.js';
-import { DEADLINE_QUERY, DEADLINES_QUERY, type ListedDeadline, type ShownDeadline } from './deadline-query.js';
+import { DEADLINE_QUERY, DEADLINES_QUERY, type DeadlineListPart, type ShownDeadline } from './deadline-query.js';
 import { CONTENT_SECURITY_POLICY, layOut, type PageContent } from './layout.js';
 import { noticePage, setPasswordPage, signInPage } from './sign-in-page.js';
 
@@ -57,11 +57,12 @@ async function showPage(parts: PagesParts, request: Request, response: Response,
   return send(response, 404, { title: 'Không tìm thấy', body: noticePage('Không tìm thấy', text), viewer });
 }
 
-async function listContent({ viewer }: RequestContext, ask: Ask): Promise<PageContent> {
-  const { deadlines } = (await ask(DEADLINES_QUERY)) as {
-    deadlines: { totalCount: number; nodes: ListedDeadline[] };
-  };
-  return { title: 'Việc chưa xong', body: deadlineListPage(deadlines.nodes, deadlines.totalCount), viewer };
+async function listContent({ viewer, day }: RequestContext, ask: Ask): Promise<PageContent> {
+  const { deadlines, withdrawn } = (await ask(DEADLINES_QUERY, { today: day })) as Record<
+    'deadlines' | 'withdrawn',
+    DeadlineListPart
+  >;
+  return { title: 'Việc chưa xong', body: deadlineListPage(deadlines, withdrawn), viewer };
 }
 
 async function deadlineContent(context: RequestContext, ask: Ask, id: string): Promise<PageContent | null> {
@@ -72,7 +73,11 @@ async function deadlineContent(context: RequestContext, ask: Ask, id: string): P
 }
 
 /** What the policy and the state of things let the viewer do here. */
-function actOf({ viewer }: RequestContext, { kind, unit, report, fulfilledAt }: ShownDeadline): DeadlineAct {
+function actOf(
+  { viewer }: RequestContext,
+  { kind, unit, report, fulfilledAt, withdrawnReason }: ShownDeadline,
+): DeadlineAct {
+  if (withdrawnReason !== null) return null;
   const may = (action: Action) => {
     const scope = scopeOf(viewer, action);
     return scope === 'ANY' || (scope === 'OWN_UNIT' && fromGlobalId(unit.id).key === viewer.unitId);

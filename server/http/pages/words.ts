@@ -20,6 +20,7 @@ export const STATUS_NAMES: Readonly<Record<DeadlineStatus, string>> = {
   [DeadlineStatus.Overdue]: 'Quá hạn',
   [DeadlineStatus.DoneOnTime]: 'Hoàn thành đúng hạn',
   [DeadlineStatus.DoneLate]: 'Hoàn thành muộn',
+  [DeadlineStatus.Withdrawn]: 'Đã rút, không còn phải làm',
 };
 
 /** Report states as a page names them. */

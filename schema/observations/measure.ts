@@ -1,6 +1,6 @@
 import { BigIntType, type Opt } from '@mikro-orm/core';
 import { Check, Entity, Enum, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, SafeIntScalar, type CivilDate } from '../base/index.js';
 import { PeriodKind, PeriodScheme } from '../calendar/index.js';
 import { UnitKind } from '../organisation/index.js';
@@ -28,7 +28,6 @@ registerEnumType(MeasureAggregation, {
 @Unique({ properties: ['code', 'validFrom'] })
 @Check({ name: 'measure_span_check', expression: 'valid_from < valid_to' })
 export class Measure {
-  @Field(() => ID, { description: 'Mã phiên bản của số đo (id).' })
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
 

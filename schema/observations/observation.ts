@@ -1,6 +1,6 @@
 import { BigIntType, type Opt, type Ref } from '@mikro-orm/core';
 import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, SafeIntScalar, type CivilDate } from '../base/index.js';
 import { PeriodScheme } from '../calendar/index.js';
 import { Unit } from '../organisation/index.js';
@@ -18,7 +18,6 @@ import { Unit } from '../organisation/index.js';
 @Check({ name: 'observation_value_check', expression: '(value is null) = (missing_reason is not null)' })
 @Check({ name: 'observation_revision_check', expression: 'revision > 0' })
 export class Observation {
-  @Field(() => ID, { description: 'Mã lần ghi (id).' })
   @PrimaryKey({ type: 'uuid', defaultRaw: 'uuidv7()' })
   id!: string & Opt;
 

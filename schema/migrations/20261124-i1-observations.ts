@@ -23,8 +23,8 @@ export class Observations extends Migration {
       "recorded_by" text not null, "recorded_at" timestamptz not null default clock_timestamp(), primary key ("id"))`);
     this.addSql(`alter table "observation" add constraint "observation_revision_unique"
       unique ("unit_id", "measure_code", "scheme", "period_id", "revision")`);
-    this.addSql(`create index "observation_measure_code_period_to_index"
-      on "observation" ("measure_code", "period_to")`);
+    this.addSql(`create index "observation_measure_code_unit_id_period_to_revision_index"
+      on "observation" ("measure_code", "unit_id", "period_to", "revision")`);
     this.addSql(`alter table "observation" add constraint "observation_value_check"
       check ((value is null) = (missing_reason is not null))`);
     this.addSql(`alter table "observation" add constraint "observation_revision_check" check (revision > 0)`);

@@ -14,7 +14,7 @@ import { Unit } from '../organisation/index.js';
   name: 'observation_revision_unique',
   properties: ['unit', 'measureCode', 'scheme', 'periodId', 'revision'],
 })
-@Index({ properties: ['measureCode', 'periodTo'] })
+@Index({ properties: ['measureCode', 'unit', 'periodTo', 'revision'] })
 @Check({ name: 'observation_value_check', expression: '(value is null) = (missing_reason is not null)' })
 @Check({ name: 'observation_revision_check', expression: 'revision > 0' })
 export class Observation {

@@ -41,21 +41,25 @@ export function observedRows({ measureCodes, range, restatedOn, of }: ObservedQu
     m as (select measure.*, closed.day as closed_on from ${measuresOn(lastDay)} measure
       join ${lastClosed(range.to)} on closed.cycle = measure.cycle and closed.scheme = measure.scheme
       where measure.code = any(${[...measureCodes]}::text[])),
-    current as (
+    flow as (
       select distinct on (o.unit_id, o.measure_code, o.period_id)
-        o.unit_id, o.measure_code, o.period_to, o.value, o.synthetic, m.aggregation
-      from observation o join m on m.code = o.measure_code and m.scheme = o.scheme
-      where o.period_to <= ${range.to}::date and (m.aggregation = 'LATEST' or o.period_to > ${range.from}::date)
+        o.unit_id, o.measure_code, o.period_to, o.value, o.synthetic
+      from observation o join m on m.code = o.measure_code and m.scheme = o.scheme and m.aggregation = 'SUM'
+      where o.period_to > ${range.from}::date and o.period_to <= ${range.to}::date
       order by o.unit_id, o.measure_code, o.period_id, o.revision desc),
     latest as (
-      select distinct on (unit_id, measure_code) * from current where aggregation = 'LATEST'
-      order by unit_id, measure_code, period_to desc),
+      select unit.id as unit_id, m.code as measure_code, o.period_to, o.value, o.synthetic
+      from m cross join unit cross join lateral (
+        select period_to, value, synthetic from observation
+        where measure_code = m.code and unit_id = unit.id and scheme = m.scheme and period_to <= ${range.to}::date
+        order by period_to desc, revision desc limit 1) o
+      where m.aggregation = 'LATEST'),
     heir (source_id, heir_id, since) as (
       select predecessor_id, successor_id, effective_on from unit_lineage where kind = 'MERGED_INTO'
       union select heir.source_id, l.successor_id, greatest(heir.since, l.effective_on) from heir
         join unit_lineage l on l.predecessor_id = heir.heir_id and l.kind = 'MERGED_INTO'),
     counted as (
-      select * from current where aggregation = 'SUM'
+      select * from flow
       union all
       select latest.* from latest join unit on unit.id = latest.unit_id
       where (${validOn('unit', lastDay)} or exists (select from heir where heir.source_id = latest.unit_id))

@@ -1,6 +1,7 @@
 import { PlanError, type CivilDate, type TableFormat } from './base/index.js';
 import { calendarTable } from './calendar/index.js';
 import { procedureTable } from './catalogue/index.js';
+import { observationTable } from './observations/index.js';
 import { lineageTable, postTable, unitTable } from './organisation/index.js';
 import { DeadlineService, type DeadlineChanges } from './plan/index.js';
 
@@ -10,11 +11,11 @@ const formats: ReadonlyMap<string, TableFormat> = new Map(
 );
 
 /** Their names. */
-export const TABLE_NAMES: readonly string[] = [...formats.keys()];
+export const TABLE_NAMES: readonly string[] = [...formats.keys(), 'observations'];
 
 /**
  * How a table is written to a file and taken back from one. A changed calendar takes the open deadlines along as
- * `DeadlineService.replan` tells; `onChanged` is told of them.
+ * `DeadlineService.replan` tells; `onChanged` is told of them. Observations are taken of periods begun by `today`.
  * @throws PlanError NOT_FOUND when there is no such table.
  */
 export function tableFormat(
@@ -22,7 +23,7 @@ export function tableFormat(
   today: CivilDate,
   onChanged: (changes: DeadlineChanges) => void = () => undefined,
 ): TableFormat {
-  const format = formats.get(name);
+  const format = name === 'observations' ? observationTable(today) : formats.get(name);
   if (!format)
     throw new PlanError('NOT_FOUND', `Không có bảng «${name}»; có ${TABLE_NAMES.join(', ')}.`, { field: 'table' });
   if (format !== calendarTable) return format;

@@ -25,6 +25,8 @@ export type Action =
   | 'READ_TASK_PROGRESS'
   | 'RECORD_TASK_PROGRESS'
   | 'ASSIGN_TASK'
+  | 'READ_OBSERVATIONS'
+  | 'RECORD_OBSERVATION'
   | 'SAVE_POST'
   | 'SAVE_ORGANISATION'
   | 'SAVE_CALENDAR_DAY'
@@ -72,6 +74,8 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   READ_TASK_PROGRESS: unitsTheirOwn,
   RECORD_TASK_PROGRESS: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   ASSIGN_TASK: { [Coordinator]: 'ANY' },
+  READ_OBSERVATIONS: unitsTheirOwn,
+  RECORD_OBSERVATION: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   SAVE_POST: provinceStaff,
   SAVE_ORGANISATION: { [Admin]: 'ANY' },
   SAVE_CALENDAR_DAY: { [Admin]: 'ANY' },

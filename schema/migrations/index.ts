@@ -12,6 +12,7 @@ import { TaskProgressAndAssignments } from './20261124-a2-task-progress.js';
 import { ProcedureNameKey } from './20261124-c2-procedure-name-key.js';
 import { IntegrationTokens } from './20261124-n1-integration-token.js';
 import { WithdrawnDeadlines } from './20261124-f1-withdrawn-deadlines.js';
+import { Observations } from './20261124-i1-observations.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -28,4 +29,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-c2-procedure-name-key', class: ProcedureNameKey },
   { name: '20261124-n1-integration-token', class: IntegrationTokens },
   { name: '20261124-f1-withdrawn-deadlines', class: WithdrawnDeadlines },
+  { name: '20261124-i1-observations', class: Observations },
 ];

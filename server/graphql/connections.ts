@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { ProcedureOrder } from '../../schema/catalogue/index.js';
+import { Observation } from '../../schema/observations/index.js';
 import { Commune, Department, Unit, UnitOrder } from '../../schema/organisation/index.js';
 import { Deadline, TaskProgress } from '../../schema/plan/index.js';
 import { Report } from '../../schema/reports/index.js';
@@ -38,3 +39,5 @@ export const TaskProgressConnection = connectionType(
 );
 /** Page of reports. */
 export const ReportConnection = connectionType(Report, edgeType(Report, 'Report'), 'Report');
+/** Page of recorded observations. */
+export const ObservationConnection = connectionType(Observation, edgeType(Observation, 'Observation'), 'Observation');

@@ -11,6 +11,7 @@ import { readDemoAccounts, type DemoAccount } from './demo-accounts-file.js';
 import { makeDemoAccounts } from './demo-accounts.js';
 import { DEMO_ACTOR, DEMO_LOADED, DEMO_MAIL_DOMAIN } from './demo-actor.js';
 import { makeDemoHistory } from './demo-history.js';
+import { makeDemoObservations } from './demo-observations.js';
 import { isDemoLoaded } from './embedded-database.js';
 
 /** What to load, into which database. */
@@ -30,7 +31,8 @@ const SEED = 457;
 const FIRST_DAY = '2025-01-01' as CivilDate;
 
 /**
- * Loads the demonstration unless it is there: made-up dossiers, posts, history of reports, accounts. All of it is
+ * Loads the demonstration unless it is there: made-up dossiers, posts, history of reports, observations,
+ * accounts. All of it is
  * marked as synthetic. Returns the accounts.
  */
 export async function loadDemo(options: DemoOptions): Promise<DemoAccount[]> {
@@ -83,12 +85,13 @@ async function loadSurroundings({ database, now, say }: DemoOptions): Promise<vo
         where not exists (select from post p where p.unit_id = unit.id and p.kind = post.kind)`,
     );
     const history = await makeDemoHistory(em, civilDateAt(now));
+    const observations = await makeDemoObservations(em, civilDateAt(now));
     await new AuditService(em).record({
       actor: DEMO_ACTOR,
       action: DEMO_LOADED,
       subjectType: 'Installation',
       subjectId: '1',
-      details: { ...history },
+      details: { ...history, observations },
     });
   });
 }

@@ -49,6 +49,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: false,
   },
   {
+    name: 'observed-values',
+    title: '69 xã, phường: chữ ký số của người dân',
+    hint: 'Số liệu quan sát tháng 12/2025: tử số và mẫu số của chỉ tiêu IV.9.c, kèm độ phủ.',
+    audience: 'Lãnh đạo',
+    variables: { period: '2025-12', measures: ['ADULTS_WITH_SIGNATURE', 'ADULTS_TOTAL'] },
+    needsSignIn: false,
+  },
+  {
     name: 'commune-ranking',
     title: 'Xếp hạng xã, phường',
     hint: 'Thứ hạng theo một chỉ số trong một kỳ; đổi $kind để xếp hạng sở, ban, ngành.',

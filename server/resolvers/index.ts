@@ -14,6 +14,14 @@ import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } 
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
+import { ObservationMutations } from './observation-mutations.js';
+import {
+  ObservationFields,
+  ObservationQueries,
+  ObservedValueFields,
+  ProvinceObservationFields,
+  UnitObservationFields,
+} from './observation-resolver.js';
 import { DeadlineRuleFields, DutyFields, TargetFields } from './plan-part-resolver.js';
 import { ClauseFields, PlanFields, PlanQueries, ProvincePlanFields } from './plan-resolver.js';
 import { TaskMutations } from './task-mutations.js';
@@ -59,6 +67,12 @@ export const resolvers = [
   CalendarQueries,
   CalendarMutations,
   MovedDeadlineFields,
+  ObservationQueries,
+  UnitObservationFields,
+  ProvinceObservationFields,
+  ObservedValueFields,
+  ObservationFields,
+  ObservationMutations,
   RankingQueries,
   DeadlineQueries,
   UnitDeadlineFields,

@@ -35,6 +35,8 @@ const oracle: Record<Action, string> = {
   READ_TASK_PROGRESS: '-uu++',
   RECORD_TASK_PROGRESS: '-uu+-',
   ASSIGN_TASK: '---+-',
+  READ_OBSERVATIONS: '-uu++',
+  RECORD_OBSERVATION: '-uu+-',
   SAVE_POST: '---++',
   SAVE_ORGANISATION: '----+',
   SAVE_CALENDAR_DAY: '----+',

@@ -1,6 +1,7 @@
 export * from './dossier-import.js';
 export * from './dossier.js';
 export * from './rollup.js';
+export { flowRows } from './flow-sql.js';
 export * from './statistics-service.js';
 export * from './statistics.js';
 export * from './statistics-type.js';

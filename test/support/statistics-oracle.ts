@@ -58,6 +58,14 @@ const dossier: fc.Arbitrary<CountedDossier> = fc
     };
   });
 
+/** Any range of one to some 500 days in and around the time of the dossiers; often one that cuts half-months. */
+export const anyRange: fc.Arbitrary<DayRange> = fc
+  .record({
+    start: fc.integer({ min: -30, max: 520 }),
+    days: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 500 })),
+  })
+  .map(({ start, days }) => ({ from: fromEpochDay(FIRST_DAY + start), to: fromEpochDay(FIRST_DAY + start + days) }));
+
 /** The same dossiers every time. */
 export function randomDossiers(count: number): CountedDossier[] {
   return fc.sample(dossier, { numRuns: count, seed: 457 });

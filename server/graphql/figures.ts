@@ -1,5 +1,4 @@
-import { addDays, readBy, type CivilDate } from '../../schema/base/index.js';
-import type { Period } from '../../schema/calendar/index.js';
+import { addDays, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
 import {
   DossierStatistics,
   NO_DOSSIERS,
@@ -20,7 +19,7 @@ import { LineageService, Unit, type Province } from '../../schema/organisation/i
 import type { Procedure } from '../../schema/catalogue/index.js';
 import { seenOn, type Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
-import { periodKey } from './period-args.js';
+import { rangeKey } from './period-args.js';
 
 const NOTHING: CoveredCounts = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 0 } };
 
@@ -32,13 +31,13 @@ export type FigureScope =
   | { readonly pair: UnitProcedure };
 
 /**
- * Statistics of a scope in a period, at the units that reported or restated to today's; all scopes of one kind and
+ * Statistics of a scope in a period or any days, at the units that reported or restated to today's; all scopes of one kind and
  * period share one statement.
  */
 export async function statisticsOf(
   context: RequestContext,
   scope: FigureScope,
-  period: Period,
+  period: DayRange,
   restated = false,
 ): Promise<DossierStatistics> {
   const [{ counts }, synthetic, notRestated] = await Promise.all([
@@ -53,7 +52,7 @@ export async function statisticsOf(
 export async function indicatorsOf(
   context: RequestContext,
   scope: FigureScope,
-  period: Period,
+  period: DayRange,
   codes: readonly string[] | null | undefined,
   restated = false,
 ): Promise<IndicatorValue[]> {
@@ -83,13 +82,13 @@ export async function unitOf(context: RequestContext, id: string): Promise<Unit>
 async function coveredCounts(
   context: RequestContext,
   scope: FigureScope,
-  period: Period,
+  period: DayRange,
   restated: boolean,
 ): Promise<CoveredCounts> {
   const { em, loaders, day } = context;
   const service = new IndicatorService(em);
   const restatedOn = restated ? day : null;
-  const name = (kind: string) => `${kind} figures ${periodKey(period)}${restated ? ' restated' : ''}`;
+  const name = (kind: string) => `${kind} figures ${rangeKey(period)}${restated ? ' restated' : ''}`;
   if ('unit' in scope) {
     const ofUnits = (ids: readonly string[]) => service.ofUnits(ids, period, restatedOn);
     return (await loaders.load(name('unit'), scope.unit.id, ofUnits)) ?? NOTHING;
@@ -123,12 +122,12 @@ async function notRestatedOf({ em, loaders, day }: RequestContext, scope: Figure
 async function pairCounts(
   { em, loaders }: RequestContext,
   pair: UnitProcedure,
-  period: Period,
+  period: DayRange,
   restatedOn: CivilDate | null,
 ): Promise<StatisticsCounts> {
   const batch = (keys: readonly string[]) =>
     new StatisticsService(em).countsByUnitProcedure(keys.map(pairOfKey), period, restatedOn);
-  const name = `pair figures ${periodKey(period)}${restatedOn ? ' restated' : ''}`;
+  const name = `pair figures ${rangeKey(period)}${restatedOn ? ' restated' : ''}`;
   return (await loaders.load(name, unitProcedureKey(pair), batch)) ?? NO_DOSSIERS;
 }
 

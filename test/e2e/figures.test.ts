@@ -11,6 +11,7 @@ const [BIRTH, COPY, TRANSPORT] = ['1.001193', '2.000815', '1.000703'];
 const [THACH_HA, THANH_SEN, TRAN_PHU, BAC_HONG_LINH] = ['18562', '18073', '18100', '18115'];
 /** Early by default: received on a Monday of the legal month 12/2025. */
 const NOVEMBER = { received_on: '2025-11-17', due_on: '2025-11-19', finished_on: '2025-11-18' };
+const [RESOLVED, ELIGIBLE] = ['FULL_PROCESS_OF_RESOLVED', 'FULL_PROCESS_OF_ELIGIBLE'];
 const [ONLINE, IN_PERSON] = [{ channel: 'ONLINE' }, { channel: 'IN_PERSON' }];
 
 let server: RunningServer;
@@ -132,6 +133,43 @@ describe('statistics', () => {
     }
   });
 
+  it('answer any days, both included, wherever they answer a period', async () => {
+    const days = 'from: "2025-11-17", to: "2025-11-18"';
+    const data = await ask(`{
+      province { statistics(${days}) { received resolved inProgress from to period { id } }
+        indicators(${days}, codes: ["${RESOLVED}"]) { numerator denominator from to period { id } coverage { reported } } }
+      unit(code: "${THACH_HA}") { statistics(${days}) { received resolved } whole: statistics(period: "2025-12") { from to }
+        procedures(filter: { name: "đăng ký khai sinh" }, orderBy: CODE, first: 200) {
+          edges { node { code } statistics(${days}) { received resolved } } } }
+      procedure(code: "${BIRTH}") { statistics(${days}) { received } } }`);
+    const range = { from: '2025-11-17', to: '2025-11-18', period: null };
+    expect(data).toMatchObject({
+      province: {
+        statistics: { received: 44, resolved: 41, inProgress: 3, ...range },
+        indicators: [{ numerator: 34, denominator: 41, coverage: { reported: 5 }, ...range }],
+      },
+      unit: {
+        statistics: { received: 3, resolved: 1 },
+        whole: { from: '2025-11-15', to: '2025-12-14' },
+        procedures: {
+          edges: expect.arrayContaining([{ node: { code: BIRTH }, statistics: { received: 2, resolved: 1 } }]),
+        },
+      },
+      procedure: { statistics: { received: 23 } },
+    });
+  });
+
+  it.each([
+    ['neither period nor days', ''],
+    ['both', '(period: "2025-12", from: "2025-11-17", to: "2025-11-18")'],
+    ['half of the days', '(from: "2025-11-17")'],
+    ['no day', '(from: "2025-11-17", to: "2025-11-16")'],
+    ['more than ten years', '(from: "2010-01-01", to: "2025-11-16")'],
+  ])('refuse %s', async (_case, args) => {
+    expect(errorCode(await server.request(`{ province { statistics${args} { received } } }`))).toBe('INVALID_INPUT');
+    expect(errorCode(await server.request(`{ province { indicators${args} { percent } } }`))).toBe('INVALID_INPUT');
+  });
+
   it.each(['2025-13', '2025-Q5', 'tháng 12', ''])('refuse the period «%s»', async (period) => {
     const answer = await server.request(`{ province { statistics(period: "${period}") { received } } }`);
     expect(errorCode(answer)).toBe('INVALID_INPUT');
@@ -150,7 +188,6 @@ async function value(root: string, code: string, scheme?: string): Promise<objec
 }
 
 const unit = (code: string) => `unit(code: "${code}")`;
-const [RESOLVED, ELIGIBLE] = ['FULL_PROCESS_OF_RESOLVED', 'FULL_PROCESS_OF_ELIGIBLE'];
 const [whole, none] = [
   { reported: 1, expected: 1 },
   { reported: 0, expected: 1 },

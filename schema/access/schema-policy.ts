@@ -106,6 +106,10 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   IndicatorTerm: 'READ_PUBLIC',
   Coverage: 'READ_PUBLIC',
 
+  Dossier: 'READ_DOSSIERS',
+  DossierConnection: 'READ_DOSSIERS',
+  DossierEdge: 'READ_DOSSIERS',
+
   Viewer: 'READ_VIEWER',
   Post: 'READ_POSTS',
   Deadline: 'READ_DEADLINES',

@@ -1,7 +1,15 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { addDays, DateScalar, type CivilDate, type DayRange } from '../base/index.js';
 import { isPeriod, PeriodType } from '../calendar/index.js';
+import type { StatisticsOrigin } from './counted-dossier-list.js';
 import { receivedOf, resolvedOf, type StatisticsCounts } from './statistics.js';
+
+/** What goes with counts. */
+export interface StatisticsNotes {
+  readonly synthetic: boolean;
+  readonly notRestated?: readonly string[];
+  readonly origin?: StatisticsOrigin;
+}
 
 /**
  * Form 06/VPCP/KSTT and the plan's counts as a client reads them; all are numbers of dossiers. The identities hold:
@@ -94,9 +102,13 @@ export class DossierStatistics {
   @Field(() => DateScalar, { description: 'Ngày cuối của số liệu, có tính ngày đó (last day, included).' })
   readonly to: CivilDate;
 
-  constructor(counts: StatisticsCounts, range: DayRange, synthetic: boolean, notRestated: readonly string[] = []) {
+  /** Whose dossiers are counted; null for figures as they were kept in a report. */
+  readonly origin: StatisticsOrigin | null;
+
+  constructor(counts: StatisticsCounts, range: DayRange, { synthetic, notRestated, origin }: StatisticsNotes) {
     this.synthetic = synthetic;
-    this.notRestated = notRestated;
+    this.notRestated = notRestated ?? [];
+    this.origin = origin ?? null;
     this.period = isPeriod(range) ? new PeriodType(range) : null;
     this.from = range.from;
     this.to = addDays(range.to, -1);

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { ProcedureOrder } from '../../schema/catalogue/index.js';
 import { Commune, Department, Unit, UnitOrder } from '../../schema/organisation/index.js';
+import { CountedDossier } from '../../schema/dossiers/index.js';
 import { Deadline, TaskProgress } from '../../schema/plan/index.js';
 import { Report } from '../../schema/reports/index.js';
 import { connectionType, edgeType } from './connection.js';
@@ -38,3 +39,5 @@ export const TaskProgressConnection = connectionType(
 );
 /** Page of reports. */
 export const ReportConnection = connectionType(Report, edgeType(Report, 'Report'), 'Report');
+/** Page of dossiers. */
+export const DossierConnection = connectionType(CountedDossier, edgeType(CountedDossier, 'Dossier'), 'Dossier');

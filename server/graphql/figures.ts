@@ -4,6 +4,7 @@ import {
   NO_DOSSIERS,
   StatisticsService,
   unitProcedureKey,
+  type DossierScope,
   type StatisticsCounts,
   type UnitProcedure,
 } from '../../schema/dossiers/index.js';
@@ -45,7 +46,15 @@ export async function statisticsOf(
     isSynthetic(context),
     restated ? notRestatedOf(context, scope) : [],
   ]);
-  return new DossierStatistics(counts, period, synthetic, notRestated);
+  const origin = { scope: dossierScopeOf(scope), range: period, restatedOn: restated ? context.day : null };
+  return new DossierStatistics(counts, period, { synthetic, notRestated, origin });
+}
+
+function dossierScopeOf(scope: FigureScope): DossierScope {
+  if ('province' in scope) return { provinceId: scope.province.id };
+  if ('unit' in scope) return { unitId: scope.unit.id };
+  if ('procedure' in scope) return { procedureId: scope.procedure.id };
+  return { unitId: scope.pair.unitId, procedureId: scope.pair.procedureId };
 }
 
 /** Values of the indicators asked for (all when none is named), in the order of the definitions or as asked. */

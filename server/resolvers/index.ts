@@ -10,6 +10,7 @@ import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
+import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
@@ -37,6 +38,8 @@ export const resolvers = [
   CatalogueQueries,
   ProcedureFields,
   ProcedureEdgeFields,
+  DossierStatisticsFields,
+  DossierFields,
   CatalogueMutations,
   CatalogueDiffQueries,
   CatalogueDiffFields,

@@ -15,6 +15,14 @@ export interface CountedDatabase {
   close(): Promise<void>;
 }
 
+/** Code of the dossier at a place of the list, counted from 0. */
+export function codeAt(place: number): string {
+  return `H27.14-251103-${FIRST_NUMBER + place}`;
+}
+
+/** All numbers have the same length, so that codes sort by place. */
+const FIRST_NUMBER = 10_000;
+
 /** Opens one; dossiers are stored in the order given, with codes that rise in it. */
 export async function openCountedDatabase(dossiers: readonly CountedDossier[]): Promise<CountedDatabase> {
   const file = await createTestDatabase();
@@ -41,7 +49,7 @@ async function store(em: EntityManager, dossiers: readonly CountedDossier[]): Pr
     sql`insert into dossier (code, procedure_id, receiving_unit_id, resolving_unit_id, channel, status, received_on,
         due_on, finished_on, full_process, eligible, payable, paid_online, electronic_result, rating, synthetic,
         updated_at)
-      select 'H27.14-251103-' || (10000 + place), p.id, u.id, u.id, d.channel, d.status, d.received, d.due, d.finished,
+      select 'H27.14-251103-' || (${FIRST_NUMBER - 1}::int + place), p.id, u.id, u.id, d.channel, d.status, d.received, d.due, d.finished,
         d."fullProcess", d.eligible, d.payable, d."paidOnline", d."electronicResult", d.rating, true, now()
       from rows from (jsonb_to_recordset(${JSON.stringify(dossiers)}::jsonb) as (unit text, procedure text,
         channel text, status smallint, received date, due date, finished date, "fullProcess" boolean,

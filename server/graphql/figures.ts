@@ -1,7 +1,10 @@
 import { addDays, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
 import {
   DossierStatistics,
+  FieldStatisticsService,
   NO_DOSSIERS,
+  ownedFieldKey,
+  ownedFieldOf,
   StatisticsService,
   unitProcedureKey,
   type DossierScope,
@@ -20,16 +23,18 @@ import { LineageService, Unit, type Province } from '../../schema/organisation/i
 import type { Procedure } from '../../schema/catalogue/index.js';
 import { seenOn, type Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
+import type { ProcedureField } from './procedure-field.js';
 import { rangeKey } from './period-args.js';
 
 const NOTHING: CoveredCounts = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 0 } };
 
-/** What figures are about; exactly one of a province, a unit, a procedure, or a procedure at a unit. */
+/** What figures are about; exactly one of a province, a unit, a procedure, and a procedure or a field at a unit. */
 export type FigureScope =
   | { readonly province: Province }
   | { readonly unit: Unit }
   | { readonly procedure: Procedure }
-  | { readonly pair: UnitProcedure };
+  | { readonly pair: UnitProcedure }
+  | { readonly field: ProcedureField };
 
 /**
  * Statistics of a scope in a period or any days, at the units that reported or restated to today's; all scopes of one kind and
@@ -54,7 +59,9 @@ function dossierScopeOf(scope: FigureScope): DossierScope {
   if ('province' in scope) return { provinceId: scope.province.id };
   if ('unit' in scope) return { unitId: scope.unit.id };
   if ('procedure' in scope) return { procedureId: scope.procedure.id };
-  return { unitId: scope.pair.unitId, procedureId: scope.pair.procedureId };
+  if ('pair' in scope) return { unitId: scope.pair.unitId, procedureId: scope.pair.procedureId };
+  const { name: field, owner } = scope.field;
+  return { ...dossierScopeOf(owner), field };
 }
 
 /** Values of the indicators asked for (all when none is named), in the order of the definitions or as asked. */
@@ -113,12 +120,18 @@ async function coveredCounts(
       );
     return (await loaders.load(name('province'), scope.province.id, ofProvinces)) ?? NOTHING;
   }
-  return { ...NOTHING, counts: await pairCounts(context, scope.pair, period, restatedOn) };
+  const counts =
+    'pair' in scope
+      ? await pairCounts(context, scope.pair, period, restatedOn)
+      : await fieldCounts(context, scope.field, period, restatedOn);
+  return { ...NOTHING, counts };
 }
 
 /** Why figures of a scope cannot all be restated; a procedure's are of all units, and the same either way. */
-async function notRestatedOf({ em, loaders, day }: RequestContext, scope: FigureScope): Promise<string[]> {
+async function notRestatedOf(context: RequestContext, scope: FigureScope): Promise<string[]> {
   if ('procedure' in scope) return [];
+  if ('field' in scope) return notRestatedOf(context, scope.field.owner);
+  const { em, loaders, day } = context;
   const service = new LineageService(em);
   if ('province' in scope) {
     const ofProvinces = (ids: readonly string[]) => service.notRestatedInProvinces(ids, day);
@@ -138,6 +151,20 @@ async function pairCounts(
     new StatisticsService(em).countsByUnitProcedure(keys.map(pairOfKey), period, restatedOn);
   const name = `pair figures ${rangeKey(period)}${restatedOn ? ' restated' : ''}`;
   return (await loaders.load(name, unitProcedureKey(pair), batch)) ?? NO_DOSSIERS;
+}
+
+async function fieldCounts(
+  { em, loaders }: RequestContext,
+  { name: field, owner }: ProcedureField,
+  period: DayRange,
+  restatedOn: CivilDate | null,
+): Promise<StatisticsCounts> {
+  const [level, ownerId] =
+    'unit' in owner ? (['unit', owner.unit.id] as const) : (['province', owner.province.id] as const);
+  const batch = (keys: readonly string[]) =>
+    new FieldStatisticsService(em).counts(level, keys.map(ownedFieldOf), period, restatedOn);
+  const name = `${level} field figures ${rangeKey(period)}${restatedOn ? ' restated' : ''}`;
+  return (await loaders.load(name, ownedFieldKey({ ownerId, field }), batch)) ?? NO_DOSSIERS;
 }
 
 function pairOfKey(key: string): UnitProcedure {

@@ -133,6 +133,24 @@ describe('statistics', () => {
     }
   });
 
+  it('of fields add up to their unit and to the province, and follow restating', async () => {
+    const counts = 'statistics(period: "2025-12") { received resolved notRestated }';
+    interface Fields {
+      statistics: { received: number };
+      fields: { name: string; statistics: { received: number; resolved: number } }[];
+    }
+    const data = await ask<Record<'province' | 'unit', Fields>>(`{
+      province { ${counts} fields { name ${counts} } }
+      unit(code: "${THACH_HA}") { ${counts} fields { name ${counts} restated: statistics(period: "2025-12", restated: true) { received } } } }`);
+    for (const { statistics, fields } of Object.values(data)) {
+      expect(fields.reduce((sum, field) => sum + field.statistics.received, 0)).toBe(statistics.received);
+    }
+    expect(data.unit.fields.filter((field) => field.statistics.received > 0)).toMatchObject([
+      { name: 'Chứng thực', statistics: { received: 1, resolved: 1 }, restated: { received: 1 } },
+      { name: 'Hộ tịch', statistics: { received: 2, resolved: 2 }, restated: { received: 2 } },
+    ]);
+  });
+
   it('answer any days, both included, wherever they answer a period', async () => {
     const days = 'from: "2025-11-17", to: "2025-11-18"';
     const data = await ask(`{
@@ -275,6 +293,50 @@ describe('indicators', () => {
         { count: 'resolvedLate', value: 1 },
       ],
     });
+  });
+});
+
+describe('form 06', () => {
+  const ROWS =
+    'rows { number label level column3 column4 column5 column6 column7 column10 column11 column12 column13 }';
+
+  it('lies under the rows of its levels and fields, the total last', async () => {
+    const { form06 } = await ask<{ form06: { rows: Record<string, unknown>[] } }>(
+      `{ form06(period: "2025-12") { ${ROWS} synthetic from to period { name } } }`,
+    );
+    expect(form06).toMatchObject({
+      synthetic: false,
+      from: '2025-11-15',
+      to: '2025-12-14',
+      period: { name: 'Tháng 12/2025' },
+    });
+    const zero = { column6: 0, column12: 0 };
+    expect(form06.rows).toMatchObject([
+      { number: 'I', label: 'Cấp tỉnh: sở, ban, ngành', level: 'UNIT_KIND', column3: 20, column7: 20 },
+      { number: '1', level: 'FIELD', column3: 20, column4: 19, column5: 1, ...zero },
+      { number: 'II', label: 'Cấp xã: xã, phường', level: 'UNIT_KIND', column3: 24, column7: 23, column11: 1 },
+      { number: '1', label: 'Chứng thực', column3: 1, column5: 1, column10: 1, ...zero },
+      { number: '2', label: 'Hộ tịch', column3: 23, column7: 22, column11: 1, column13: 1, ...zero },
+      { number: '', label: 'Tổng số', level: 'TOTAL', column3: 44, column7: 43, column11: 1, column13: 1 },
+    ]);
+  });
+
+  it('is of one unit and of any days when asked, and refuses a unit there is not', async () => {
+    const days = 'from: "2025-11-18", to: "2025-11-18"';
+    const { form06 } = await ask<{ form06: object }>(
+      `{ form06(${days}, unitCode: "${THACH_HA}") { ${ROWS} period { id } } }`,
+    );
+    expect(form06).toMatchObject({
+      period: null,
+      rows: [
+        { number: 'I', label: 'Cấp xã: xã, phường', column3: 3, column6: 3, column7: 1, column11: 2 },
+        { number: '1', label: 'Chứng thực', column3: 1 },
+        { number: '2', label: 'Hộ tịch', column3: 2, column7: 1 },
+        { label: 'Tổng số', column3: 3, column6: 3, column7: 1, column11: 2, column12: 2 },
+      ],
+    });
+    const unknown = await server.request('{ form06(period: "2025-12", unitCode: "KHONG-CO") { synthetic } }');
+    expect(errorCode(unknown)).toBe('INVALID_INPUT');
   });
 });
 

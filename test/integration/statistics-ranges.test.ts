@@ -3,7 +3,12 @@ import * as fc from 'fast-check';
 import { addDays, daysBetween, parseCivilDate, type DayRange } from '../../schema/base/index.js';
 import { periodOf, PeriodScheme } from '../../schema/calendar/index.js';
 import {
+  FieldStatisticsService,
+  form06Columns,
+  Form06Level,
+  Form06Service,
   NO_DOSSIERS,
+  ownedFieldKey,
   receivedOf,
   resolvedOf,
   StatisticsService,
@@ -12,7 +17,14 @@ import {
 } from '../../schema/dossiers/index.js';
 import { openCountedDatabase, type CountedDatabase } from '../support/counted-dossiers.js';
 import { watchStatements } from '../support/statements.js';
-import { anyRange, countByHand, procedureCodes, randomDossiers, unitCodes } from '../support/statistics-oracle.js';
+import {
+  anyRange,
+  countByHand,
+  fieldOf,
+  procedureCodes,
+  randomDossiers,
+  unitCodes,
+} from '../support/statistics-oracle.js';
 
 const dossiers = randomDossiers(1500);
 let database: CountedDatabase;
@@ -28,9 +40,13 @@ const ofProvince = (range: DayRange) => statistics().countsOfProvince(database.p
 const stocks = new Set(['carriedOver', 'inProgress', 'inProgressLate']);
 const flows = (Object.keys(NO_DOSSIERS) as (keyof StatisticsCounts)[]).filter((name) => !stocks.has(name));
 
+const fields = [...new Set(Object.values(fieldOf))];
+const owned = (ownerIds: string[]) => ownerIds.flatMap((ownerId) => fields.map((field) => ({ ownerId, field })));
+const isCommune = (unit: string) => /^\d/.test(unit);
+
 /** A failing property prints its seed and the smallest range that fails. */
 async function holds(property: fc.IAsyncProperty<unknown>): Promise<void> {
-  await fc.assert(property, { numRuns: 60 });
+  await fc.assert(property, { numRuns: 40 });
 }
 
 it('counts any range of days as dossier by dossier: province, units, procedures and pairs', async () => {
@@ -57,6 +73,40 @@ it('counts any range of days as dossier by dossier: province, units, procedures 
     }
   });
   await holds(property);
+});
+
+it('counts fields of procedures at units and in the province, and form 06, as dossier by dossier', async () => {
+  const property = fc.asyncProperty(anyRange, async (range) => {
+    const service = new FieldStatisticsService(database.orm.em.fork());
+    const byUnit = await service.counts('unit', owned(unitCodes.map(database.idOf)), range);
+    for (const unit of unitCodes) {
+      for (const field of fields) {
+        const own = dossiers.filter((d) => d.unit === unit && fieldOf[d.procedure] === field);
+        expect(byUnit.get(ownedFieldKey({ ownerId: database.idOf(unit), field }))).toEqual(countByHand(own, range));
+      }
+    }
+    const inProvince = await service.counts('province', owned([database.provinceId]), range);
+    for (const field of fields) {
+      const own = dossiers.filter((d) => fieldOf[d.procedure] === field);
+      expect(inProvince.get(ownedFieldKey({ ownerId: database.provinceId, field }))).toEqual(countByHand(own, range));
+    }
+    const form = await new Form06Service(database.orm.em.fork()).form({ range, unit: null, restatedOn: null });
+    expect(form.rows.at(-1)).toMatchObject(form06Columns(countByHand(dossiers, range)));
+    for (const row of form.rows.filter(({ level }) => level === Form06Level.KindOfUnit)) {
+      const own = dossiers.filter(({ unit }) => isCommune(unit) === row.label.startsWith('Cấp xã'));
+      expect(row).toMatchObject(form06Columns(countByHand(own, range)));
+    }
+  });
+  await holds(property);
+});
+
+it('names the fields of a unit in Vietnamese order, those of its procedures and those it has dossiers in', async () => {
+  const service = new FieldStatisticsService(database.orm.em.fork());
+  const [commune, department] = [database.idOf('18073'), database.idOf('SYT')];
+  const names = await service.fieldsOf('unit', [commune, department], parseCivilDate('2026-01-01'));
+  expect(names.get(commune)).toEqual(expect.arrayContaining(['Chứng thực', 'Hộ tịch']));
+  expect(names.get(commune)).toEqual(names.get(commune)?.toSorted((a, b) => a.localeCompare(b, 'vi')));
+  expect(names.get(department)).not.toContain('Hộ tịch');
 });
 
 it('keeps the identities of form 06, and leaves to the range after what it did not finish', async () => {

@@ -6,8 +6,14 @@ const FIRST_DAY = toEpochDay(parseCivilDate('2024-11-01'));
 
 /** Units of the random dossiers, and a last one that has none. */
 export const unitCodes = ['18073', '18100', 'STP', 'SYT'];
+/** Field of each procedure of the random dossiers. */
+export const fieldOf: Readonly<Record<string, string>> = {
+  '1.001193': 'Hộ tịch',
+  '2.000815': 'Chứng thực',
+  '1.000894': 'Hộ tịch',
+};
 /** Procedures of the random dossiers. */
-export const procedureCodes = ['1.001193', '2.000815'];
+export const procedureCodes = Object.keys(fieldOf);
 
 /** What a dossier is counted by; column names of the table in camel case, units and procedures by code. */
 export interface CountedDossier {

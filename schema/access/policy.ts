@@ -12,6 +12,7 @@ export type Action =
   | 'SIGN_IN'
   | 'SIGN_OUT'
   | 'SET_PASSWORD'
+  | 'READ_DOSSIERS'
   | 'READ_DEADLINES'
   | 'READ_REPORTS'
   | 'READ_POSTS'
@@ -61,6 +62,7 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   SIGN_IN: everybody,
   SIGN_OUT: everybody,
   SET_PASSWORD: everybody,
+  READ_DOSSIERS: unitsTheirOwn,
   READ_DEADLINES: unitsTheirOwn,
   READ_REPORTS: unitsTheirOwn,
   READ_POSTS: unitsTheirOwn,

@@ -27,7 +27,8 @@ export function bucketsOf(range: DayRange): CivilDate[] {
   return buckets;
 }
 
-function nextBucket(bucket: CivilDate): CivilDate {
+/** First day of the bucket after the one that begins on a day. */
+export function nextBucket(bucket: CivilDate): CivilDate {
   const { year, month, day } = partsOf(bucket);
   return day < SECOND_BUCKET_DAY ? civilDate(year, month, SECOND_BUCKET_DAY) : civilDate(year, month + 1, 1);
 }

@@ -7,5 +7,6 @@ export * from './calendar-table.js';
 export * from './period-rules.js';
 export * from './period-type.js';
 export * from './period.js';
+export * from './range-rules.js';
 export * from './working-day-rules.js';
 export * from './working-day.js';

@@ -1,6 +1,14 @@
 export * from './dossier-import.js';
 export * from './dossier.js';
 export * from './rollup.js';
+export { flowRows } from './flow-sql.js';
+export * from './counted-dossier.js';
+export * from './counted-dossier-list.js';
+export * from './field-statistics-service.js';
+export * from './form06-rules.js';
+export * from './form06-service.js';
+export * from './form06-type.js';
+export * from './statistics-count.js';
 export * from './statistics-service.js';
 export * from './statistics.js';
 export * from './statistics-type.js';

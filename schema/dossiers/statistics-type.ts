@@ -1,6 +1,15 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { PeriodType, type Period } from '../calendar/index.js';
+import { addDays, DateScalar, type CivilDate, type DayRange } from '../base/index.js';
+import { isPeriod, PeriodType } from '../calendar/index.js';
+import type { StatisticsOrigin } from './counted-dossier-list.js';
 import { receivedOf, resolvedOf, type StatisticsCounts } from './statistics.js';
+
+/** What goes with counts. */
+export interface StatisticsNotes {
+  readonly synthetic: boolean;
+  readonly notRestated?: readonly string[];
+  readonly origin?: StatisticsOrigin;
+}
 
 /**
  * Form 06/VPCP/KSTT and the plan's counts as a client reads them; all are numbers of dossiers. The identities hold:
@@ -70,8 +79,6 @@ export class DossierStatistics {
   @Field(() => Int, { description: 'Lượt đánh giá hài lòng và rất hài lòng (satisfied).' })
   readonly satisfied: number;
 
-  private readonly legalPeriod: Period;
-
   @Field(() => Boolean, {
     description: 'Trong cơ sở dữ liệu có hồ sơ mô phỏng, không phải hồ sơ thật (contains synthetic dossiers).',
   })
@@ -83,10 +90,28 @@ export class DossierStatistics {
   })
   readonly notRestated: readonly string[];
 
-  constructor(counts: StatisticsCounts, period: Period, synthetic: boolean, notRestated: readonly string[] = []) {
+  @Field(() => PeriodType, {
+    nullable: true,
+    description: 'Kỳ của số liệu; trống khi hỏi theo khoảng ngày (period).',
+  })
+  readonly period: PeriodType | null;
+
+  @Field(() => DateScalar, { description: 'Ngày đầu của số liệu (first day).' })
+  readonly from: CivilDate;
+
+  @Field(() => DateScalar, { description: 'Ngày cuối của số liệu, có tính ngày đó (last day, included).' })
+  readonly to: CivilDate;
+
+  /** Whose dossiers are counted; null for figures as they were kept in a report. */
+  readonly origin: StatisticsOrigin | null;
+
+  constructor(counts: StatisticsCounts, range: DayRange, { synthetic, notRestated, origin }: StatisticsNotes) {
     this.synthetic = synthetic;
-    this.notRestated = notRestated;
-    this.legalPeriod = period;
+    this.notRestated = notRestated ?? [];
+    this.origin = origin ?? null;
+    this.period = isPeriod(range) ? new PeriodType(range) : null;
+    this.from = range.from;
+    this.to = addDays(range.to, -1);
     this.received = receivedOf(counts);
     this.receivedOnline = counts.receivedOnline;
     this.receivedInPerson = counts.receivedInPerson;
@@ -106,10 +131,5 @@ export class DossierStatistics {
     this.paidOnline = counts.paidOnline;
     this.rated = counts.rated;
     this.satisfied = counts.satisfied;
-  }
-
-  @Field(() => PeriodType, { description: 'Kỳ của số liệu (period).' })
-  get period(): PeriodType {
-    return new PeriodType(this.legalPeriod);
   }
 }

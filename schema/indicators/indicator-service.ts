@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { addDays, readBy, readModelOf, rowsOf, type CivilDate, type DayRange } from '../base/index.js';
 import { proceduresOn, UNIT_HANDLES_PROCEDURE } from '../catalogue/index.js';
-import { StatisticsService, type StatisticsCounts } from '../dossiers/index.js';
+import { flowRows, StatisticsService, type StatisticsCounts } from '../dossiers/index.js';
 import { restatedUnits, validOn, validWithin } from '../organisation/index.js';
 import { Target } from '../plan/index.js';
 import { hasDossiers, type UnitCoverage } from './evaluation-rules.js';
@@ -62,11 +62,11 @@ export class IndicatorService {
   /** Counts of a province with the coverage of its units that handle any procedure, and exist or have dossiers. */
   async ofProvince(provinceId: string, range: DayRange, restatedOn: CivilDate | null = null): Promise<CoveredCounts> {
     const exists = restatedOn ? validOn('unit', restatedOn) : validWithin('unit', range);
-    const inRange = sql`r.bucket >= ${range.from} and r.bucket < ${range.to}`;
+    const flows = sql`${flowRows('unit_rollup', range)} r`;
     const reporting = restatedOn
-      ? sql`select counted.unit_id from unit_rollup r
-          join ${restatedUnits(restatedOn)} counted on counted.source_id = r.unit_id where ${inRange}`
-      : sql`select r.unit_id from unit_rollup r where ${inRange}`;
+      ? sql`select counted.unit_id from ${flows}
+          join ${restatedUnits(restatedOn)} counted on counted.source_id = r.unit_id where r.day >= ${range.from}`
+      : sql`select r.unit_id from ${flows} where r.day >= ${range.from}`;
     const [counts, [coverage]] = await Promise.all([
       this.statistics.countsOfProvince(provinceId, range),
       rowsOf(
@@ -89,8 +89,8 @@ export class IndicatorService {
         this.em,
         sql<CoverageRow>`select procedure.id as key, count(*)::int as expected, count(r.unit_id)::int as reported
           from ${proceduresOn(addDays(range.to, -1))} join unit on ${UNIT_HANDLES_PROCEDURE}
-          left join (select distinct unit_id, procedure_id from procedure_rollup
-            where procedure_id = any(${[...procedureIds]}::uuid[]) and bucket >= ${range.from} and bucket < ${range.to}
+          left join (select distinct unit_id, procedure_id from ${flowRows('procedure_rollup', range)} flow
+            where procedure_id = any(${[...procedureIds]}::uuid[]) and day >= ${range.from}
           ) r on r.unit_id = unit.id and r.procedure_id = procedure.id
           where procedure.id = any(${[...procedureIds]}::uuid[])
             and (r.unit_id is not null or ${validWithin('unit', range)}) group by procedure.id`,

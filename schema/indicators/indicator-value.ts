@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { PeriodType, type Period } from '../calendar/index.js';
+import { addDays, DateScalar, type CivilDate, type DayRange } from '../base/index.js';
+import { isPeriod, PeriodType } from '../calendar/index.js';
 import { Procedure } from '../catalogue/index.js';
 import type { StatisticsCounts } from '../dossiers/index.js';
 import { Unit } from '../organisation/index.js';
@@ -55,7 +56,8 @@ export class IndicatorExplanation {
 /** What a value is made of. */
 export interface IndicatorValueParts {
   readonly indicator: Indicator;
-  readonly period: Period;
+  /** A reporting period, or any days. */
+  readonly period: DayRange;
   readonly counts: StatisticsCounts;
   readonly target: Target | null;
   readonly coverage: UnitCoverage;
@@ -127,14 +129,14 @@ export class IndicatorValue implements IndicatorOutcome {
   })
   readonly notRestated: readonly string[];
 
-  private readonly legalPeriod: Period;
+  private readonly range: DayRange;
   private readonly counts: StatisticsCounts;
 
   constructor(parts: IndicatorValueParts) {
     const { indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure } = parts;
     const outcome = evaluateIndicator(indicator, counts, target, coverage);
     this.indicator = indicator;
-    this.legalPeriod = period;
+    this.range = period;
     this.unit = unit ?? null;
     this.procedure = procedure ?? null;
     this.numerator = outcome.numerator;
@@ -149,9 +151,19 @@ export class IndicatorValue implements IndicatorOutcome {
     this.counts = counts;
   }
 
-  @Field(() => PeriodType, { description: 'Kỳ (period).' })
-  get period(): PeriodType {
-    return new PeriodType(this.legalPeriod);
+  @Field(() => PeriodType, { nullable: true, description: 'Kỳ; trống khi hỏi theo khoảng ngày (period).' })
+  get period(): PeriodType | null {
+    return isPeriod(this.range) ? new PeriodType(this.range) : null;
+  }
+
+  @Field(() => DateScalar, { description: 'Ngày đầu của giá trị (first day).' })
+  get from(): CivilDate {
+    return this.range.from;
+  }
+
+  @Field(() => DateScalar, { description: 'Ngày cuối của giá trị, có tính ngày đó (last day, included).' })
+  get to(): CivilDate {
+    return addDays(this.range.to, -1);
   }
 
   @Field(() => IndicatorExplanation, { description: 'Cách tính (explanation).' })

@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { ProcedureOrder } from '../../schema/catalogue/index.js';
 import { Observation } from '../../schema/observations/index.js';
 import { Commune, Department, Unit, UnitOrder } from '../../schema/organisation/index.js';
+import { CountedDossier } from '../../schema/dossiers/index.js';
 import { Deadline, TaskProgress } from '../../schema/plan/index.js';
 import { Report } from '../../schema/reports/index.js';
 import { connectionType, edgeType } from './connection.js';
@@ -41,3 +42,5 @@ export const TaskProgressConnection = connectionType(
 export const ReportConnection = connectionType(Report, edgeType(Report, 'Report'), 'Report');
 /** Page of recorded observations. */
 export const ObservationConnection = connectionType(Observation, edgeType(Observation, 'Observation'), 'Observation');
+/** Page of dossiers. */
+export const DossierConnection = connectionType(CountedDossier, edgeType(CountedDossier, 'Dossier'), 'Dossier');

@@ -1,10 +1,13 @@
-import { addDays, readBy, type CivilDate } from '../../schema/base/index.js';
-import type { Period } from '../../schema/calendar/index.js';
+import { addDays, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
 import {
   DossierStatistics,
+  FieldStatisticsService,
   NO_DOSSIERS,
+  ownedFieldKey,
+  ownedFieldOf,
   StatisticsService,
   unitProcedureKey,
+  type DossierScope,
   type StatisticsCounts,
   type UnitProcedure,
 } from '../../schema/dossiers/index.js';
@@ -20,25 +23,27 @@ import { LineageService, Unit, type Province } from '../../schema/organisation/i
 import type { Procedure } from '../../schema/catalogue/index.js';
 import { seenOn, type Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
-import { periodKey } from './period-args.js';
+import type { ProcedureField } from './procedure-field.js';
+import { rangeKey } from './period-args.js';
 
 const NOTHING: CoveredCounts = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 0 } };
 
-/** What figures are about; exactly one of a province, a unit, a procedure, or a procedure at a unit. */
+/** What figures are about; exactly one of a province, a unit, a procedure, and a procedure or a field at a unit. */
 export type FigureScope =
   | { readonly province: Province }
   | { readonly unit: Unit }
   | { readonly procedure: Procedure }
-  | { readonly pair: UnitProcedure };
+  | { readonly pair: UnitProcedure }
+  | { readonly field: ProcedureField };
 
 /**
- * Statistics of a scope in a period, at the units that reported or restated to today's; all scopes of one kind and
+ * Statistics of a scope in a period or any days, at the units that reported or restated to today's; all scopes of one kind and
  * period share one statement.
  */
 export async function statisticsOf(
   context: RequestContext,
   scope: FigureScope,
-  period: Period,
+  period: DayRange,
   restated = false,
 ): Promise<DossierStatistics> {
   const [{ counts }, synthetic, notRestated] = await Promise.all([
@@ -46,14 +51,24 @@ export async function statisticsOf(
     isSynthetic(context),
     restated ? notRestatedOf(context, scope) : [],
   ]);
-  return new DossierStatistics(counts, period, synthetic, notRestated);
+  const origin = { scope: dossierScopeOf(scope), range: period, restatedOn: restated ? context.day : null };
+  return new DossierStatistics(counts, period, { synthetic, notRestated, origin });
+}
+
+function dossierScopeOf(scope: FigureScope): DossierScope {
+  if ('province' in scope) return { provinceId: scope.province.id };
+  if ('unit' in scope) return { unitId: scope.unit.id };
+  if ('procedure' in scope) return { procedureId: scope.procedure.id };
+  if ('pair' in scope) return { unitId: scope.pair.unitId, procedureId: scope.pair.procedureId };
+  const { name: field, owner } = scope.field;
+  return { ...dossierScopeOf(owner), field };
 }
 
 /** Values of the indicators asked for (all when none is named), in the order of the definitions or as asked. */
 export async function indicatorsOf(
   context: RequestContext,
   scope: FigureScope,
-  period: Period,
+  period: DayRange,
   codes: readonly string[] | null | undefined,
   restated = false,
 ): Promise<IndicatorValue[]> {
@@ -83,13 +98,13 @@ export async function unitOf(context: RequestContext, id: string): Promise<Unit>
 async function coveredCounts(
   context: RequestContext,
   scope: FigureScope,
-  period: Period,
+  period: DayRange,
   restated: boolean,
 ): Promise<CoveredCounts> {
   const { em, loaders, day } = context;
   const service = new IndicatorService(em);
   const restatedOn = restated ? day : null;
-  const name = (kind: string) => `${kind} figures ${periodKey(period)}${restated ? ' restated' : ''}`;
+  const name = (kind: string) => `${kind} figures ${rangeKey(period)}${restated ? ' restated' : ''}`;
   if ('unit' in scope) {
     const ofUnits = (ids: readonly string[]) => service.ofUnits(ids, period, restatedOn);
     return (await loaders.load(name('unit'), scope.unit.id, ofUnits)) ?? NOTHING;
@@ -105,12 +120,18 @@ async function coveredCounts(
       );
     return (await loaders.load(name('province'), scope.province.id, ofProvinces)) ?? NOTHING;
   }
-  return { ...NOTHING, counts: await pairCounts(context, scope.pair, period, restatedOn) };
+  const counts =
+    'pair' in scope
+      ? await pairCounts(context, scope.pair, period, restatedOn)
+      : await fieldCounts(context, scope.field, period, restatedOn);
+  return { ...NOTHING, counts };
 }
 
 /** Why figures of a scope cannot all be restated; a procedure's are of all units, and the same either way. */
-async function notRestatedOf({ em, loaders, day }: RequestContext, scope: FigureScope): Promise<string[]> {
+async function notRestatedOf(context: RequestContext, scope: FigureScope): Promise<string[]> {
   if ('procedure' in scope) return [];
+  if ('field' in scope) return notRestatedOf(context, scope.field.owner);
+  const { em, loaders, day } = context;
   const service = new LineageService(em);
   if ('province' in scope) {
     const ofProvinces = (ids: readonly string[]) => service.notRestatedInProvinces(ids, day);
@@ -123,13 +144,27 @@ async function notRestatedOf({ em, loaders, day }: RequestContext, scope: Figure
 async function pairCounts(
   { em, loaders }: RequestContext,
   pair: UnitProcedure,
-  period: Period,
+  period: DayRange,
   restatedOn: CivilDate | null,
 ): Promise<StatisticsCounts> {
   const batch = (keys: readonly string[]) =>
     new StatisticsService(em).countsByUnitProcedure(keys.map(pairOfKey), period, restatedOn);
-  const name = `pair figures ${periodKey(period)}${restatedOn ? ' restated' : ''}`;
+  const name = `pair figures ${rangeKey(period)}${restatedOn ? ' restated' : ''}`;
   return (await loaders.load(name, unitProcedureKey(pair), batch)) ?? NO_DOSSIERS;
+}
+
+async function fieldCounts(
+  { em, loaders }: RequestContext,
+  { name: field, owner }: ProcedureField,
+  period: DayRange,
+  restatedOn: CivilDate | null,
+): Promise<StatisticsCounts> {
+  const [level, ownerId] =
+    'unit' in owner ? (['unit', owner.unit.id] as const) : (['province', owner.province.id] as const);
+  const batch = (keys: readonly string[]) =>
+    new FieldStatisticsService(em).counts(level, keys.map(ownedFieldOf), period, restatedOn);
+  const name = `${level} field figures ${rangeKey(period)}${restatedOn ? ' restated' : ''}`;
+  return (await loaders.load(name, ownedFieldKey({ ownerId, field }), batch)) ?? NO_DOSSIERS;
 }
 
 function pairOfKey(key: string): UnitProcedure {

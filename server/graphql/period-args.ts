@@ -1,5 +1,6 @@
 import { ArgsType, Field } from 'type-graphql';
-import { PeriodScheme, periodOf, type Period } from '../../schema/calendar/index.js';
+import { DateScalar, PlanError, type CivilDate, type DayRange } from '../../schema/base/index.js';
+import { dayRangeOf, isPeriod, PeriodScheme, periodOf, type Period } from '../../schema/calendar/index.js';
 
 /** What `restated` says wherever it is an argument. */
 const RESTATED_DESCRIPTION =
@@ -26,9 +27,35 @@ export class FigureArgs extends PeriodArgs {
   restated!: boolean;
 }
 
-/** Period and codes of indicators. */
+/** Days as a period by id and scheme, or as two days; exactly one of the two. */
 @ArgsType()
-export class IndicatorArgs extends PeriodArgs {
+export class RangeArgs extends SchemeArgs {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Mã kỳ: 2025-12, 2025-Q4, 2025-H2 hoặc 2025; hoặc dùng `from` và `to` (period id).',
+  })
+  period?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Ngày đầu, thay cho `period` (first day).' })
+  from?: CivilDate | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Ngày cuối, có tính ngày đó, nhiều nhất 10 năm kể từ ngày đầu (last day, included).',
+  })
+  to?: CivilDate | null;
+}
+
+/** Days, and at which units their figures stand. */
+@ArgsType()
+export class RestatedRangeArgs extends RangeArgs {
+  @Field(() => Boolean, { defaultValue: false, description: RESTATED_DESCRIPTION })
+  restated!: boolean;
+}
+
+/** Days and codes of indicators. */
+@ArgsType()
+export class IndicatorArgs extends RangeArgs {
   @Field(() => [String], { nullable: true, description: 'Mã các chỉ số; trống: mọi chỉ số (indicator codes).' })
   codes?: string[] | null;
 }
@@ -45,7 +72,22 @@ export function periodOfArgs({ period, scheme }: PeriodArgs): Period {
   return periodOf(period, scheme);
 }
 
-/** Key of a period for loaders. */
-export function periodKey({ id, scheme }: Period): string {
-  return `${scheme} ${id}`;
+/**
+ * The days that the arguments name: a `Period` when named by its id.
+ * @throws PlanError INVALID_INPUT unless there is exactly one of period and two days, and they are ones.
+ */
+export function rangeOfArgs({ period, scheme, from, to }: RangeArgs): DayRange {
+  const hasPeriod = (period ?? null) !== null;
+  if (hasPeriod && !from && !to) return periodOf(period ?? '', scheme);
+  if (!hasPeriod && from && to) return dayRangeOf(from, to);
+  throw new PlanError('INVALID_INPUT', 'Cần đúng một trong hai: `period`, hoặc cả `from` và `to`.', {
+    period,
+    from,
+    to,
+  });
+}
+
+/** Key of days for loaders. */
+export function rangeKey(range: DayRange): string {
+  return isPeriod(range) ? `${range.scheme} ${range.id}` : `${range.from}/${range.to}`;
 }

@@ -23,7 +23,7 @@ import { UnitConnection } from '../graphql/connections.js';
 import { indicatorsOf, statisticsOf, unitOf } from '../graphql/figures.js';
 import { loadList } from '../graphql/list-loader.js';
 import { PageArgs } from '../graphql/page-args.js';
-import { FigureArgs, IndicatorArgs, PeriodArgs, periodOfArgs } from '../graphql/period-args.js';
+import { IndicatorArgs, RangeArgs, rangeOfArgs, RestatedRangeArgs } from '../graphql/period-args.js';
 import { ProcedureConnection, ProcedureEdge } from '../graphql/procedure-edge.js';
 import { loadProcedures, ProcedureListArgs } from './organisation-resolver.js';
 
@@ -111,10 +111,10 @@ export class ProcedureFields {
   @FieldResolver(() => DossierStatistics, { description: 'Số liệu hồ sơ của thủ tục, toàn tỉnh (statistics).' })
   statistics(
     @Root() procedure: Procedure,
-    @Args(() => PeriodArgs) args: PeriodArgs,
+    @Args(() => RangeArgs) args: RangeArgs,
     @Ctx() context: RequestContext,
   ): Promise<DossierStatistics> {
-    return statisticsOf(context, { procedure }, periodOfArgs(args));
+    return statisticsOf(context, { procedure }, rangeOfArgs(args));
   }
 
   @FieldResolver(() => [IndicatorValue], { description: 'Các chỉ số của thủ tục, toàn tỉnh (indicators).' })
@@ -123,7 +123,7 @@ export class ProcedureFields {
     @Args(() => IndicatorArgs) args: IndicatorArgs,
     @Ctx() context: RequestContext,
   ): Promise<IndicatorValue[]> {
-    return indicatorsOf(context, { procedure }, periodOfArgs(args), args.codes);
+    return indicatorsOf(context, { procedure }, rangeOfArgs(args), args.codes);
   }
 }
 
@@ -135,11 +135,11 @@ export class ProcedureEdgeFields {
   })
   statistics(
     @Root() { node, unitId }: ProcedureEdge,
-    @Args(() => FigureArgs) args: FigureArgs,
+    @Args(() => RestatedRangeArgs) args: RestatedRangeArgs,
     @Ctx() context: RequestContext,
   ): Promise<DossierStatistics> {
     const scope = unitId === null ? { procedure: node } : { pair: { unitId, procedureId: node.id } };
-    return statisticsOf(context, scope, periodOfArgs(args), args.restated);
+    return statisticsOf(context, scope, rangeOfArgs(args), args.restated);
   }
 }
 

@@ -11,6 +11,8 @@ import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
 import { IntegrationTokenMutations } from './integration-token-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
+import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
+import { Form06Queries } from './form06-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
@@ -27,6 +29,7 @@ import { ClauseFields, PlanFields, PlanQueries, ProvincePlanFields } from './pla
 import { TaskMutations } from './task-mutations.js';
 import { TaskAssignmentFields, TaskFields, TaskProgressFields, UnitTaskFields } from './task-resolver.js';
 import { PostEndMutations, PostMutations, UnitPostFields } from './post-resolver.js';
+import { ProcedureFieldFigures, ProvinceProcedureFields, UnitProcedureFields } from './procedure-field-resolver.js';
 import { RankingQueries } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
 import { TableMutations } from './table-resolver.js';
@@ -46,6 +49,12 @@ export const resolvers = [
   CatalogueQueries,
   ProcedureFields,
   ProcedureEdgeFields,
+  DossierStatisticsFields,
+  DossierFields,
+  ProvinceProcedureFields,
+  UnitProcedureFields,
+  ProcedureFieldFigures,
+  Form06Queries,
   CatalogueMutations,
   CatalogueDiffQueries,
   CatalogueDiffFields,

@@ -30,7 +30,7 @@ import { indicatorsOf, statisticsOf } from '../graphql/figures.js';
 import { ProcedureFilter, UnitFilter } from '../graphql/filters.js';
 import { loadList } from '../graphql/list-loader.js';
 import { PageArgs } from '../graphql/page-args.js';
-import { FigureArgs, periodOfArgs, RestatedIndicatorArgs } from '../graphql/period-args.js';
+import { rangeOfArgs, RestatedIndicatorArgs, RestatedRangeArgs } from '../graphql/period-args.js';
 import { ProcedureConnection, ProcedureEdge } from '../graphql/procedure-edge.js';
 
 /** A filtered, ordered page of units. */
@@ -141,10 +141,10 @@ export class ProvinceFields {
   @FieldResolver(() => DossierStatistics, { description: 'Số liệu hồ sơ toàn tỉnh (statistics).' })
   statistics(
     @Root() province: Province,
-    @Args(() => FigureArgs) args: FigureArgs,
+    @Args(() => RestatedRangeArgs) args: RestatedRangeArgs,
     @Ctx() context: RequestContext,
   ): Promise<DossierStatistics> {
-    return statisticsOf(context, { province }, periodOfArgs(args), args.restated);
+    return statisticsOf(context, { province }, rangeOfArgs(args), args.restated);
   }
 
   @FieldResolver(() => [IndicatorValue], {
@@ -155,7 +155,7 @@ export class ProvinceFields {
     @Args(() => RestatedIndicatorArgs) args: RestatedIndicatorArgs,
     @Ctx() context: RequestContext,
   ): Promise<IndicatorValue[]> {
-    return indicatorsOf(context, { province }, periodOfArgs(args), args.codes, args.restated);
+    return indicatorsOf(context, { province }, rangeOfArgs(args), args.codes, args.restated);
   }
 }
 
@@ -181,10 +181,10 @@ export class UnitFields {
   @FieldResolver(() => DossierStatistics, { description: 'Số liệu hồ sơ do đơn vị giải quyết (statistics).' })
   statistics(
     @Root() unit: Unit,
-    @Args(() => FigureArgs) args: FigureArgs,
+    @Args(() => RestatedRangeArgs) args: RestatedRangeArgs,
     @Ctx() context: RequestContext,
   ): Promise<DossierStatistics> {
-    return statisticsOf(context, { unit }, periodOfArgs(args), args.restated);
+    return statisticsOf(context, { unit }, rangeOfArgs(args), args.restated);
   }
 
   @FieldResolver(() => [IndicatorValue], { description: 'Các chỉ số của đơn vị (indicators).' })
@@ -193,7 +193,7 @@ export class UnitFields {
     @Args(() => RestatedIndicatorArgs) args: RestatedIndicatorArgs,
     @Ctx() context: RequestContext,
   ): Promise<IndicatorValue[]> {
-    return indicatorsOf(context, { unit }, periodOfArgs(args), args.codes, args.restated);
+    return indicatorsOf(context, { unit }, rangeOfArgs(args), args.codes, args.restated);
   }
 }
 

@@ -253,8 +253,8 @@ function figuresOf(content: ReportContent, { scheme }: Report): ReportFigures {
     dataVersion,
     indicators,
     deadlines,
-    statistics: new DossierStatistics(statistics, periodOf(period.id, scheme), synthetic),
-    previous: new DossierStatistics(previous.statistics, periodOf(previous.period.id, scheme), synthetic),
+    statistics: new DossierStatistics(statistics, periodOf(period.id, scheme), { synthetic }),
+    previous: new DossierStatistics(previous.statistics, periodOf(previous.period.id, scheme), { synthetic }),
   };
 }
 

@@ -11,6 +11,7 @@ const [BIRTH, COPY, TRANSPORT] = ['1.001193', '2.000815', '1.000703'];
 const [THACH_HA, THANH_SEN, TRAN_PHU, BAC_HONG_LINH] = ['18562', '18073', '18100', '18115'];
 /** Early by default: received on a Monday of the legal month 12/2025. */
 const NOVEMBER = { received_on: '2025-11-17', due_on: '2025-11-19', finished_on: '2025-11-18' };
+const [RESOLVED, ELIGIBLE] = ['FULL_PROCESS_OF_RESOLVED', 'FULL_PROCESS_OF_ELIGIBLE'];
 const [ONLINE, IN_PERSON] = [{ channel: 'ONLINE' }, { channel: 'IN_PERSON' }];
 
 let server: RunningServer;
@@ -132,6 +133,61 @@ describe('statistics', () => {
     }
   });
 
+  it('of fields add up to their unit and to the province, and follow restating', async () => {
+    const counts = 'statistics(period: "2025-12") { received resolved notRestated }';
+    interface Fields {
+      statistics: { received: number };
+      fields: { name: string; statistics: { received: number; resolved: number } }[];
+    }
+    const data = await ask<Record<'province' | 'unit', Fields>>(`{
+      province { ${counts} fields { name ${counts} } }
+      unit(code: "${THACH_HA}") { ${counts} fields { name ${counts} restated: statistics(period: "2025-12", restated: true) { received } } } }`);
+    for (const { statistics, fields } of Object.values(data)) {
+      expect(fields.reduce((sum, field) => sum + field.statistics.received, 0)).toBe(statistics.received);
+    }
+    expect(data.unit.fields.filter((field) => field.statistics.received > 0)).toMatchObject([
+      { name: 'Chứng thực', statistics: { received: 1, resolved: 1 }, restated: { received: 1 } },
+      { name: 'Hộ tịch', statistics: { received: 2, resolved: 2 }, restated: { received: 2 } },
+    ]);
+  });
+
+  it('answer any days, both included, wherever they answer a period', async () => {
+    const days = 'from: "2025-11-17", to: "2025-11-18"';
+    const data = await ask(`{
+      province { statistics(${days}) { received resolved inProgress from to period { id } }
+        indicators(${days}, codes: ["${RESOLVED}"]) { numerator denominator from to period { id } coverage { reported } } }
+      unit(code: "${THACH_HA}") { statistics(${days}) { received resolved } whole: statistics(period: "2025-12") { from to }
+        procedures(filter: { name: "đăng ký khai sinh" }, orderBy: CODE, first: 200) {
+          edges { node { code } statistics(${days}) { received resolved } } } }
+      procedure(code: "${BIRTH}") { statistics(${days}) { received } } }`);
+    const range = { from: '2025-11-17', to: '2025-11-18', period: null };
+    expect(data).toMatchObject({
+      province: {
+        statistics: { received: 44, resolved: 41, inProgress: 3, ...range },
+        indicators: [{ numerator: 34, denominator: 41, coverage: { reported: 5 }, ...range }],
+      },
+      unit: {
+        statistics: { received: 3, resolved: 1 },
+        whole: { from: '2025-11-15', to: '2025-12-14' },
+        procedures: {
+          edges: expect.arrayContaining([{ node: { code: BIRTH }, statistics: { received: 2, resolved: 1 } }]),
+        },
+      },
+      procedure: { statistics: { received: 23 } },
+    });
+  });
+
+  it.each([
+    ['neither period nor days', ''],
+    ['both', '(period: "2025-12", from: "2025-11-17", to: "2025-11-18")'],
+    ['half of the days', '(from: "2025-11-17")'],
+    ['no day', '(from: "2025-11-17", to: "2025-11-16")'],
+    ['more than ten years', '(from: "2010-01-01", to: "2025-11-16")'],
+  ])('refuse %s', async (_case, args) => {
+    expect(errorCode(await server.request(`{ province { statistics${args} { received } } }`))).toBe('INVALID_INPUT');
+    expect(errorCode(await server.request(`{ province { indicators${args} { percent } } }`))).toBe('INVALID_INPUT');
+  });
+
   it.each(['2025-13', '2025-Q5', 'tháng 12', ''])('refuse the period «%s»', async (period) => {
     const answer = await server.request(`{ province { statistics(period: "${period}") { received } } }`);
     expect(errorCode(answer)).toBe('INVALID_INPUT');
@@ -150,7 +206,6 @@ async function value(root: string, code: string, scheme?: string): Promise<objec
 }
 
 const unit = (code: string) => `unit(code: "${code}")`;
-const [RESOLVED, ELIGIBLE] = ['FULL_PROCESS_OF_RESOLVED', 'FULL_PROCESS_OF_ELIGIBLE'];
 const [whole, none] = [
   { reported: 1, expected: 1 },
   { reported: 0, expected: 1 },
@@ -238,6 +293,50 @@ describe('indicators', () => {
         { count: 'resolvedLate', value: 1 },
       ],
     });
+  });
+});
+
+describe('form 06', () => {
+  const ROWS =
+    'rows { number label level column3 column4 column5 column6 column7 column10 column11 column12 column13 }';
+
+  it('lies under the rows of its levels and fields, the total last', async () => {
+    const { form06 } = await ask<{ form06: { rows: Record<string, unknown>[] } }>(
+      `{ form06(period: "2025-12") { ${ROWS} synthetic from to period { name } } }`,
+    );
+    expect(form06).toMatchObject({
+      synthetic: false,
+      from: '2025-11-15',
+      to: '2025-12-14',
+      period: { name: 'Tháng 12/2025' },
+    });
+    const zero = { column6: 0, column12: 0 };
+    expect(form06.rows).toMatchObject([
+      { number: 'I', label: 'Cấp tỉnh: sở, ban, ngành', level: 'UNIT_KIND', column3: 20, column7: 20 },
+      { number: '1', level: 'FIELD', column3: 20, column4: 19, column5: 1, ...zero },
+      { number: 'II', label: 'Cấp xã: xã, phường', level: 'UNIT_KIND', column3: 24, column7: 23, column11: 1 },
+      { number: '1', label: 'Chứng thực', column3: 1, column5: 1, column10: 1, ...zero },
+      { number: '2', label: 'Hộ tịch', column3: 23, column7: 22, column11: 1, column13: 1, ...zero },
+      { number: '', label: 'Tổng số', level: 'TOTAL', column3: 44, column7: 43, column11: 1, column13: 1 },
+    ]);
+  });
+
+  it('is of one unit and of any days when asked, and refuses a unit there is not', async () => {
+    const days = 'from: "2025-11-18", to: "2025-11-18"';
+    const { form06 } = await ask<{ form06: object }>(
+      `{ form06(${days}, unitCode: "${THACH_HA}") { ${ROWS} period { id } } }`,
+    );
+    expect(form06).toMatchObject({
+      period: null,
+      rows: [
+        { number: 'I', label: 'Cấp xã: xã, phường', column3: 3, column6: 3, column7: 1, column11: 2 },
+        { number: '1', label: 'Chứng thực', column3: 1 },
+        { number: '2', label: 'Hộ tịch', column3: 2, column7: 1 },
+        { label: 'Tổng số', column3: 3, column6: 3, column7: 1, column11: 2, column12: 2 },
+      ],
+    });
+    const unknown = await server.request('{ form06(period: "2025-12", unitCode: "KHONG-CO") { synthetic } }');
+    expect(errorCode(unknown)).toBe('INVALID_INPUT');
   });
 });
 

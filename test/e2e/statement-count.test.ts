@@ -34,6 +34,14 @@ const UNIT = `code province { code } posts { email }
     figures { synthetic statistics { received } previous { received } indicators { code } } } }
   ${FIGURES}`;
 
+/** Fields of procedures, and the dossiers behind a count, of some communes. */
+function fieldsAndDossiers(dossier: string): string {
+  return `query ($first: Int!) { province { fields { statistics(${PERIOD}) { received } }
+    communes(first: $first) { nodes { fields { name statistics(${PERIOD}) { received } }
+      statistics(from: "2025-11-20", to: "2025-12-02") { received dossiers(count: received, first: 2) { totalCount
+        nodes { ${dossier} } } } } } } }`;
+}
+
 async function statementsOf(
   query: string,
   variables: Record<string, unknown>,
@@ -58,6 +66,14 @@ describe('the number of statements', () => {
     const few = await statementsOf(query, { first: 10 });
     const all = await statementsOf(query, { first: 200 });
     expect(all.sql.length).toBe(few.sql.length);
+  });
+
+  it('is the same for the fields and the dossiers of 7 communes and of 69', async () => {
+    const few = await statementsOf(fieldsAndDossiers('code'), { first: 7 });
+    const all = await statementsOf(fieldsAndDossiers('code'), { first: 69 });
+    expect(all.sql.length).toBe(few.sql.length);
+    const whole = fieldsAndDossiers('code procedure { code } receivingUnit { code } resolvingUnit { code }');
+    expect((await statementsOf(whole, { first: 69 })).sql.length).toBe(all.sql.length + 2);
   });
 
   it.each([

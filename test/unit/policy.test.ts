@@ -22,6 +22,7 @@ const oracle: Record<Action, string> = {
   SIGN_IN: '+++++',
   SIGN_OUT: '+++++',
   SET_PASSWORD: '+++++',
+  READ_DOSSIERS: '-uu++',
   READ_DEADLINES: '-uu++',
   READ_REPORTS: '-uu++',
   READ_POSTS: '-uu++',

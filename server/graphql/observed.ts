@@ -14,7 +14,7 @@ import {
 } from '../../schema/observations/index.js';
 import type { Province, Unit } from '../../schema/organisation/index.js';
 import type { RequestContext } from '../context.js';
-import { periodKey } from './period-args.js';
+import { rangeKey } from './period-args.js';
 
 /** A value of a measure in a period, of a unit or of the province. */
 @ObjectType('ObservedValue', {
@@ -142,5 +142,5 @@ function restatedOn({ day }: RequestContext, { restated }: ObservedQuery): Civil
 }
 
 function loadName(kind: string, { period, restated }: ObservedQuery, codes: readonly string[]): string {
-  return `observed of ${kind} ${periodKey(period)} ${String(restated)} ${codes.join()}`;
+  return `observed of ${kind} ${rangeKey(period)} ${String(restated)} ${codes.join()}`;
 }

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { projectFile, rowsOf } from '../../schema/base/index.js';
+import { civilDateAt, projectFile, rowsOf } from '../../schema/base/index.js';
 import { openDatabase, type Database } from '../../schema/database.js';
+import { DeadlineService } from '../../schema/plan/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 const AMENDED = projectFile('test/fixtures/plan-amended');
@@ -83,6 +84,32 @@ it('tries a second plan out, loads it beside the first, and finds nothing left t
   expect((await run('plan-load', AMENDED)).stdout).toMatch(/^Đã nạp: 17 dòng mới/m);
   expect(await stored()).toEqual([...ONLY_457, { number: '88/KH-UBND', clauses: 8 }]);
   expect((await run('plan-load', AMENDED)).stdout).toMatch(/^Đã nạp: 0 dòng mới, 0 dòng đổi, 0 dòng bỏ/m);
+});
+
+it('tells of which units an amendment withdraws what they owed, with the document, and that nothing is left', async () => {
+  const folder = join(spoiled, 'ended');
+  cpSync(AMENDED, folder, { recursive: true });
+  await run('plan-load', folder);
+  const em = orm.em.fork();
+  await em.transactional((inner) => new DeadlineService(inner).openDue(civilDateAt(new Date())));
+  writeFileSync(
+    join(folder, 'amendments', '20-kh-ubnd.yaml'),
+    [
+      'number: 20/KH-UBND',
+      'title: Bãi bỏ báo cáo tháng',
+      'issuedOn: 2025-12-25',
+      'effectiveOn: 2026-01-01',
+      'ended: { clauses: [II.1], tasks: [II.1], duties: [II.1-MONTH] }',
+    ].join('\n'),
+  );
+  const line =
+    /^ {2}«Báo cáo Tháng 01\/2026», Sở Nội vụ, hạn 16\/01\/2026: Chấm dứt từ ngày 01\/01\/2026 theo 20\/KH-UBND ngày 25\/12\/2025$/m;
+  const tried = await run('plan-load', folder, '--dry-run');
+  expect([tried.code, tried.stderr]).toEqual([0, '']);
+  expect(tried.stdout).toMatch(/^\d+ việc không còn phải làm:$/m);
+  expect(tried.stdout).toMatch(line);
+  expect((await run('plan-load', folder)).stdout).toMatch(line);
+  expect((await run('plan-load', folder)).stdout).not.toMatch(/không còn phải làm/);
 });
 
 it('says how it is used, and that a folder is not there', async () => {

@@ -122,6 +122,12 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
   ['Query.tableExport', 'ufffyyuu', () => '{ tableExport(table: CALENDAR, form: CSV) { fileName } }'],
   ['Query.auditEntries', 'uffffyuu', () => '{ auditEntries(first: 1) { totalCount } }'],
   ['Query.integrationTokens', 'uffffyuu', () => '{ integrationTokens { name } }'],
+  ['Query.measures', 'yyyyyyyy', () => '{ measures { code } }'],
+  [
+    'Query.observationHistory',
+    'uyyfyyuu',
+    () => `{ observationHistory(unit: "${UNIT_A}", measure: "STAFF_TOTAL", period: "2025-12") { totalCount } }`,
+  ],
   ['Query.dossierImports', 'ufffyyuu', () => '{ dossierImports(first: 1) { totalCount } }'],
   [
     'Mutation.signIn',
@@ -147,6 +153,8 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     () =>
       `mutation { recordTaskProgress(task: "${taskOfCommunes}", unit: "${UNIT_A}", status: IN_PROGRESS) { ${REFUSED} } }`,
   ],
+  // Which units' entries are taken is answered entry by entry.
+  ['Mutation.recordObservations', 'uyyyyfuu', () => `mutation { recordObservations(entries: []) { ${REFUSED} } }`],
   [
     'Mutation.assignTask',
     'ufffyfuu',

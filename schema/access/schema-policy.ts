@@ -111,6 +111,8 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   ProcedureField: 'READ_PUBLIC',
   Form06: 'READ_PUBLIC',
   Form06Row: 'READ_PUBLIC',
+  ProcessingTime: 'READ_PUBLIC',
+  ChannelProcessingTime: 'READ_PUBLIC',
   Indicator: 'READ_PUBLIC',
   IndicatorValue: 'READ_PUBLIC',
   CatalogueTargetValue: 'READ_PUBLIC',

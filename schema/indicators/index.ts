@@ -9,3 +9,6 @@ export * from './catalogue-definitions.js';
 export * from './catalogue-target-rules.js';
 export * from './catalogue-target-service.js';
 export * from './catalogue-target-value.js';
+export * from './processing-time-rules.js';
+export * from './processing-time-targets.js';
+export * from './processing-time-value.js';

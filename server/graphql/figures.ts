@@ -172,7 +172,8 @@ function pairOfKey(key: string): UnitProcedure {
   return { unitId, procedureId };
 }
 
-async function isSynthetic({ em, loaders }: RequestContext): Promise<boolean> {
+/** Whether any stored dossier was made by the generator, read once a request. */
+export async function isSynthetic({ em, loaders }: RequestContext): Promise<boolean> {
   const look = async (keys: readonly string[]) => {
     const found = await new StatisticsService(em).hasSyntheticDossiers();
     return new Map(keys.map((key) => [key, found]));

@@ -29,6 +29,12 @@ import { ClauseFields, PlanFields, PlanQueries, ProvincePlanFields } from './pla
 import { TaskMutations } from './task-mutations.js';
 import { TaskAssignmentFields, TaskFields, TaskProgressFields, UnitTaskFields } from './task-resolver.js';
 import { PostEndMutations, PostMutations, UnitPostFields } from './post-resolver.js';
+import {
+  ProcedureEdgeTimeFields,
+  ProcedureTimeFields,
+  ProvinceTimeFields,
+  UnitTimeFields,
+} from './processing-time-resolver.js';
 import { ProcedureFieldFigures, ProvinceProcedureFields, UnitProcedureFields } from './procedure-field-resolver.js';
 import { RankingQueries } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
@@ -55,6 +61,10 @@ export const resolvers = [
   UnitProcedureFields,
   ProcedureFieldFigures,
   Form06Queries,
+  ProvinceTimeFields,
+  UnitTimeFields,
+  ProcedureTimeFields,
+  ProcedureEdgeTimeFields,
   CatalogueMutations,
   CatalogueDiffQueries,
   CatalogueDiffFields,

@@ -1,53 +1,14 @@
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseCivilDate } from '../../schema/base/index.js';
-import { importDossiers } from '../../schema/dossiers/index.js';
 import { dataOf, errorCode } from '../support/answers.js';
-import { csvOf, type RowCells } from '../support/dossier-rows.js';
-import { reportMorning } from '../support/december-reports.js';
-import { startRunningServer, type RunningServer } from '../support/running-server.js';
+import { BAC_HONG_LINH, BIRTH, startWithFigures, THACH_HA, THANH_SEN, TRAN_PHU } from '../support/figures.js';
+import type { RunningServer } from '../support/running-server.js';
 
-const [BIRTH, COPY, TRANSPORT] = ['1.001193', '2.000815', '1.000703'];
-const [THACH_HA, THANH_SEN, TRAN_PHU, BAC_HONG_LINH] = ['18562', '18073', '18100', '18115'];
-/** Early by default: received on a Monday of the legal month 12/2025. */
-const NOVEMBER = { received_on: '2025-11-17', due_on: '2025-11-19', finished_on: '2025-11-18' };
 const [RESOLVED, ELIGIBLE] = ['FULL_PROCESS_OF_RESOLVED', 'FULL_PROCESS_OF_ELIGIBLE'];
-const [ONLINE, IN_PERSON] = [{ channel: 'ONLINE' }, { channel: 'IN_PERSON' }];
 
 let server: RunningServer;
-let dossiers = 0;
-
-function row(unit: string, procedure: string, cells: Partial<RowCells>): Partial<RowCells> {
-  dossiers += 1;
-  const code = `H27.14-251117-${String(dossiers).padStart(4, '0')}`;
-  return { ...NOVEMBER, code, procedure_code: procedure, receiving_unit: unit, resolving_unit: unit, ...cells };
-}
-
-function rows(count: number, make: (place: number) => Partial<RowCells>): Partial<RowCells>[] {
-  return Array.from({ length: count }, (_, place) => make(place));
-}
-
-/** Thạch Hà 2 of 3 online and one more in the next legal month; two phường 7 of 10; one open dossier; SXD 19 of 20. */
-const FILE = [
-  row(THACH_HA, BIRTH, ONLINE),
-  row(THACH_HA, BIRTH, { ...ONLINE, finished_on: '2025-11-19' }),
-  row(THACH_HA, COPY, { ...IN_PERSON, finished_on: '2025-11-20' }),
-  row(THACH_HA, BIRTH, { ...ONLINE, received_on: '2025-12-20', due_on: '2025-12-23', finished_on: '2025-12-22' }),
-  ...[THANH_SEN, TRAN_PHU].flatMap((unit) => rows(10, (place) => row(unit, BIRTH, place < 7 ? ONLINE : IN_PERSON))),
-  row(BAC_HONG_LINH, BIRTH, { status: '4', finished_on: '', rating: '' }),
-  ...rows(20, (place) => row('SXD', TRANSPORT, place < 19 ? ONLINE : IN_PERSON)),
-];
 
 beforeAll(async () => {
-  server = await startRunningServer(reportMorning);
-  const { rejected } = await importDossiers({
-    url: server.databaseUrl,
-    source: Readable.from([csvOf(FILE)]),
-    fileName: 'ho-so.csv',
-    actor: 'test',
-    today: parseCivilDate('2025-12-31'),
-  });
-  expect(rejected).toBe(0);
+  server = await startWithFigures();
 });
 afterAll(() => server?.close());
 
@@ -293,50 +254,6 @@ describe('indicators', () => {
         { count: 'resolvedLate', value: 1 },
       ],
     });
-  });
-});
-
-describe('form 06', () => {
-  const ROWS =
-    'rows { number label level column3 column4 column5 column6 column7 column10 column11 column12 column13 }';
-
-  it('lies under the rows of its levels and fields, the total last', async () => {
-    const { form06 } = await ask<{ form06: { rows: Record<string, unknown>[] } }>(
-      `{ form06(period: "2025-12") { ${ROWS} synthetic from to period { name } } }`,
-    );
-    expect(form06).toMatchObject({
-      synthetic: false,
-      from: '2025-11-15',
-      to: '2025-12-14',
-      period: { name: 'Tháng 12/2025' },
-    });
-    const zero = { column6: 0, column12: 0 };
-    expect(form06.rows).toMatchObject([
-      { number: 'I', label: 'Cấp tỉnh: sở, ban, ngành', level: 'UNIT_KIND', column3: 20, column7: 20 },
-      { number: '1', level: 'FIELD', column3: 20, column4: 19, column5: 1, ...zero },
-      { number: 'II', label: 'Cấp xã: xã, phường', level: 'UNIT_KIND', column3: 24, column7: 23, column11: 1 },
-      { number: '1', label: 'Chứng thực', column3: 1, column5: 1, column10: 1, ...zero },
-      { number: '2', label: 'Hộ tịch', column3: 23, column7: 22, column11: 1, column13: 1, ...zero },
-      { number: '', label: 'Tổng số', level: 'TOTAL', column3: 44, column7: 43, column11: 1, column13: 1 },
-    ]);
-  });
-
-  it('is of one unit and of any days when asked, and refuses a unit there is not', async () => {
-    const days = 'from: "2025-11-18", to: "2025-11-18"';
-    const { form06 } = await ask<{ form06: object }>(
-      `{ form06(${days}, unitCode: "${THACH_HA}") { ${ROWS} period { id } } }`,
-    );
-    expect(form06).toMatchObject({
-      period: null,
-      rows: [
-        { number: 'I', label: 'Cấp xã: xã, phường', column3: 3, column6: 3, column7: 1, column11: 2 },
-        { number: '1', label: 'Chứng thực', column3: 1 },
-        { number: '2', label: 'Hộ tịch', column3: 2, column7: 1 },
-        { label: 'Tổng số', column3: 3, column6: 3, column7: 1, column11: 2, column12: 2 },
-      ],
-    });
-    const unknown = await server.request('{ form06(period: "2025-12", unitCode: "KHONG-CO") { synthetic } }');
-    expect(errorCode(unknown)).toBe('INVALID_INPUT');
   });
 });
 

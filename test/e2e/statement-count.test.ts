@@ -34,10 +34,11 @@ const UNIT = `code province { code } posts { email }
     figures { synthetic statistics { received } previous { received } indicators { code } } } }
   ${FIGURES}`;
 
-/** Fields of procedures, and the dossiers behind a count, of some communes. */
+/** Fields of procedures, the dossiers behind a count and processing times, of some communes. */
 function fieldsAndDossiers(dossier: string): string {
   return `query ($first: Int!) { province { fields { statistics(${PERIOD}) { received } }
-    communes(first: $first) { nodes { fields { name statistics(${PERIOD}) { received } }
+    communes(first: $first) { nodes { fields { name statistics(${PERIOD}) { received } } processingTime(${PERIOD}) { percent target { code } }
+      procedures(first: 3) { edges { processingTime(${PERIOD}) { percent } node { processingTime(${PERIOD}) { percent } } } }
       statistics(from: "2025-11-20", to: "2025-12-02") { received dossiers(count: received, first: 2) { totalCount
         nodes { ${dossier} } } } } } } }`;
 }
@@ -68,7 +69,7 @@ describe('the number of statements', () => {
     expect(all.sql.length).toBe(few.sql.length);
   });
 
-  it('is the same for the fields and the dossiers of 7 communes and of 69', async () => {
+  it('is the same for the fields, dossiers and processing times of 7 communes and of 69', async () => {
     const few = await statementsOf(fieldsAndDossiers('code'), { first: 7 });
     const all = await statementsOf(fieldsAndDossiers('code'), { first: 69 });
     expect(all.sql.length).toBe(few.sql.length);

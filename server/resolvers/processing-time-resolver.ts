@@ -1,0 +1,66 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Procedure } from '../../schema/catalogue/index.js';
+import { unitProcedureKey } from '../../schema/dossiers/index.js';
+import { ProcessingTime } from '../../schema/indicators/index.js';
+import { Province, Unit } from '../../schema/organisation/index.js';
+import type { RequestContext } from '../context.js';
+import { RangeArgs, rangeOfArgs } from '../graphql/period-args.js';
+import { ProcedureEdge } from '../graphql/procedure-edge.js';
+import { processingTimeOf } from '../graphql/processing-times.js';
+
+const DESCRIPTION =
+  'Thời gian giải quyết của hồ sơ đã giải quyết trong kỳ, so với thời hạn nộp trực tiếp (điểm II.3.e của kế hoạch) (processing time).';
+
+/** Processing time of a province. */
+@Resolver(() => Province)
+export class ProvinceTimeFields {
+  @FieldResolver(() => ProcessingTime, { description: DESCRIPTION })
+  processingTime(
+    @Root() { id }: Province,
+    @Args(() => RangeArgs) args: RangeArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ProcessingTime> {
+    return processingTimeOf(context, 'province', id, rangeOfArgs(args));
+  }
+}
+
+/** Processing time of a unit. */
+@Resolver(() => Unit)
+export class UnitTimeFields {
+  @FieldResolver(() => ProcessingTime, { description: DESCRIPTION })
+  processingTime(
+    @Root() { id }: Unit,
+    @Args(() => RangeArgs) args: RangeArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ProcessingTime> {
+    return processingTimeOf(context, 'unit', id, rangeOfArgs(args));
+  }
+}
+
+/** Processing time of a procedure, at all units. */
+@Resolver(() => Procedure)
+export class ProcedureTimeFields {
+  @FieldResolver(() => ProcessingTime, { description: DESCRIPTION })
+  processingTime(
+    @Root() { id }: Procedure,
+    @Args(() => RangeArgs) args: RangeArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ProcessingTime> {
+    return processingTimeOf(context, 'procedure', id, rangeOfArgs(args));
+  }
+}
+
+/** Processing time of a procedure at the unit whose list it stands in. */
+@Resolver(() => ProcedureEdge)
+export class ProcedureEdgeTimeFields {
+  @FieldResolver(() => ProcessingTime, { description: `${DESCRIPTION} Tại đơn vị có danh sách, nếu có.` })
+  processingTime(
+    @Root() { node, unitId }: ProcedureEdge,
+    @Args(() => RangeArgs) args: RangeArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ProcessingTime> {
+    const range = rangeOfArgs(args);
+    if (unitId === null) return processingTimeOf(context, 'procedure', node.id, range);
+    return processingTimeOf(context, 'pair', unitProcedureKey({ unitId, procedureId: node.id }), range);
+  }
+}

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { sql } from 'kysely';
+import { addDays, parseCivilDate, rowsOf, type DayRange } from '../../schema/base/index.js';
+import { CalendarService, workingDaysBetween, type WorkingCalendar } from '../../schema/calendar/index.js';
+import { ProcedureService } from '../../schema/catalogue/index.js';
+import { ProcessingTimeService, unitProcedureKey, type ChannelTime } from '../../schema/dossiers/index.js';
+import { openCountedDatabase, type CountedDatabase } from '../support/counted-dossiers.js';
+import {
+  anyRange,
+  listByHand,
+  procedureCodes,
+  randomDossiers,
+  unitCodes,
+  type CountedDossier,
+} from '../support/statistics-oracle.js';
+
+const dossiers = randomDossiers(800);
+const [KNOWN, CHANGED] = ['1.001193', '2.000815'];
+const CHANGE_DAY = parseCivilDate('2025-06-01');
+let database: CountedDatabase;
+let calendar: WorkingCalendar;
+
+/** Limits: 40 hours of one procedure, 16 and from a day on 4 of the second, unknown of the third. */
+beforeAll(async () => {
+  database = await openCountedDatabase(dossiers);
+  await database.orm.em.fork().transactional(async (em) => {
+    await rowsOf(
+      em,
+      sql`update procedure_version set limit_direct_hours =
+        case code when ${KNOWN} then 40 when ${CHANGED} then 16 end where code = any(${procedureCodes}::text[])`,
+    );
+    const change = { limitDirectText: '4 Giờ', limitDirectHours: 4 };
+    await new ProcedureService(em).change(
+      { code: CHANGED, from: CHANGE_DAY, changes: change, documentNumber: '1/QĐ', reason: 'thử', correct: true },
+      { actor: 'test', today: parseCivilDate('2026-01-01') },
+    );
+  });
+  calendar = await new CalendarService(database.orm.em.fork()).workingCalendar();
+});
+afterAll(() => database?.close());
+
+function limitOf({ procedure, received }: CountedDossier): number | null {
+  if (procedure === KNOWN) return 40;
+  if (procedure !== CHANGED) return null;
+  return received < CHANGE_DAY ? 16 : 4;
+}
+
+function daysOf({ received, finished }: CountedDossier): number {
+  const [first, last] = [parseCivilDate(received), parseCivilDate(finished ?? received)];
+  return workingDaysBetween(addDays(first, 1), addDays(last, 1), calendar);
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+function taken(received: string, finished: string): number {
+  return daysOf({ ...dossiers[0], received, finished } as CountedDossier);
+}
+
+function medianOf(sorted: readonly number[]): number {
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+/** Times by channel, dossier by dossier. */
+function timesByHand(own: readonly CountedDossier[], range: DayRange): ChannelTime[] {
+  const byChannel = Object.entries(Object.groupBy(listByHand(own, range).resolved, ({ channel }) => channel));
+  return byChannel
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([channel, list = []]) => {
+      const limited = list.filter((d) => limitOf(d) !== null);
+      return {
+        channel: channel as ChannelTime['channel'],
+        resolved: list.length,
+        workingDays: sum(list.map(daysOf)),
+        medianDays: medianOf(list.map(daysOf).toSorted((a, b) => a - b)),
+        withLimit: limited.length,
+        withLimitDays: sum(limited.map(daysOf)),
+        limitHours: sum(limited.map((d) => limitOf(d) ?? 0)),
+      };
+    });
+}
+
+it('adds up working days and limits as dossier by dossier: province, units, procedures and pairs', async () => {
+  const { idOf, provinceId } = database;
+  const property = fc.asyncProperty(anyRange, async (range) => {
+    const service = new ProcessingTimeService(database.orm.em.fork());
+    const ofProvince = await service.byChannel('province', [provinceId], range);
+    expect(ofProvince.get(provinceId)).toEqual(timesByHand(dossiers, range));
+    const byUnit = await service.byChannel('unit', unitCodes.map(idOf), range);
+    for (const code of unitCodes) {
+      const own = dossiers.filter(({ unit }) => unit === code);
+      expect(byUnit.get(idOf(code))).toEqual(timesByHand(own, range));
+    }
+    const byProcedure = await service.byChannel('procedure', procedureCodes.map(idOf), range);
+    for (const code of procedureCodes) {
+      const own = dossiers.filter(({ procedure }) => procedure === code);
+      expect(byProcedure.get(idOf(code))).toEqual(timesByHand(own, range));
+    }
+    const key = unitProcedureKey({ unitId: idOf('18073'), procedureId: idOf(CHANGED) });
+    const own = dossiers.filter(({ unit, procedure }) => unit === '18073' && procedure === CHANGED);
+    expect((await service.byChannel('pair', [key], range)).get(key)).toEqual(timesByHand(own, range));
+  });
+  await fc.assert(property, { numRuns: 25 });
+});
+
+it('does not count the day of reception, days off, or a swap that is worked', async () => {
+  expect(taken('2025-11-14', '2025-11-14')).toBe(0);
+  expect(taken('2025-11-14', '2025-11-17')).toBe(1); // Friday to Monday
+  expect(taken('2025-04-25', '2025-04-28')).toBe(2); // Saturday 26/4 was worked
+  expect(taken('2025-01-24', '2025-02-03')).toBe(1); // Tết
+});

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { civilDateAt, parseCivilDate, PlanError, readEnvironment, type TableChange } from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
+import { recountedDossiers, type Recount } from '../../schema/dossiers/index.js';
 import { readTableFile, TableImportService, type TableImport } from '../../schema/exchange/index.js';
 import type { DeadlineMove } from '../../schema/plan/index.js';
 import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
@@ -34,8 +35,13 @@ await runCommand(async () => {
   if (!existsSync(file)) throw new PlanError('NOT_FOUND', `Không có tệp ${file}.`);
   const today = civilDateAt(new Date());
   const from = values.from === undefined ? today : parseCivilDate(values.from);
-  const moved: DeadlineMove[] = [];
-  const target = tableFormat(table, today, (moves) => moved.push(...moves));
+  const [moved, recounts]: [DeadlineMove[], Recount[]] = [[], []];
+  const target = tableFormat(
+    table,
+    today,
+    (moves) => moved.push(...moves),
+    (done) => recounts.push(...done),
+  );
   const cells = await readTableFile({
     content: readFileSync(file),
     form: formOf(format, file),
@@ -55,6 +61,7 @@ await runCommand(async () => {
         });
     print(told, isDryRun);
     if (moved.length > 0) console.log(`${moved.length} việc chưa đến hạn được tính lại hạn.`);
+    if (recounts.length > 0) console.log(`${recountedDossiers(recounts)} hồ sơ đã nạp được tính lại.`);
   } finally {
     await database.close();
   }

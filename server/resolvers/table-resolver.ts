@@ -1,5 +1,6 @@
-import { Arg, Args, ArgsType, Ctx, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { DateScalar, PlanError, rehearse, type CivilDate } from '../../schema/base/index.js';
+import { recountedDossiers, type Recount } from '../../schema/dossiers/index.js';
 import {
   CsvSeparator,
   readTableFile,
@@ -47,6 +48,12 @@ class PlanTableImportPayload extends MovedDeadlines {
 class CommitTableImportPayload extends MovedDeadlines {
   @Field(() => TableImport, { description: 'Những gì tệp đã thay đổi (table import).' })
   tableImport!: TableImport;
+
+  @Field(() => Int, {
+    description:
+      'Số hồ sơ đã nạp được tính lại mức toàn trình hoặc điều kiện toàn trình, khi nhập bảng thủ tục; bảng khác: 0 (recounted dossiers).',
+  })
+  recountedDossiers!: number;
 }
 
 const PlanTableImportResult = resultUnion(
@@ -119,12 +126,20 @@ export class TableMutations {
     const cells = await refusable(() => readFile(file));
     if (!('rows' in cells)) return cells satisfies UserErrors;
     return mutate(context, async (em) => {
-      const moved: DeadlineMove[] = [];
-      const format = tableFormat(nameOf(file.table), day, (moves) => moved.push(...moves));
+      const [moved, recounts]: [DeadlineMove[], Recount[]] = [[], []];
+      const format = tableFormat(
+        nameOf(file.table),
+        day,
+        (moves) => moved.push(...moves),
+        (done) => recounts.push(...done),
+      );
       const act = { actor: viewer.email, reason, from: file.from ?? day };
       const tableImport = new TableImport(await new TableImportService(em, format).commit(cells, act, planToken));
       await rewriteQueuedMails(context, em, moved);
-      return Object.assign(new CommitTableImportPayload(moved), { tableImport });
+      return Object.assign(new CommitTableImportPayload(moved), {
+        tableImport,
+        recountedDossiers: recountedDossiers(recounts),
+      });
     });
   }
 }

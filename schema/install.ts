@@ -4,8 +4,8 @@ import { CalendarService, readCalendarDays } from './calendar/index.js';
 import { CatalogueService, readProcedureGroups, readProcedures } from './catalogue/index.js';
 import type { Database } from './database.js';
 import { migrateSchema, withInstallationLock } from './migrate.js';
-import { OrganisationService, readUnits } from './organisation/index.js';
 import { MeasureService, readMeasures } from './observations/index.js';
+import { OrganisationService, readReform, readUnits, ReformService } from './organisation/index.js';
 import { PlanService, readPlanFolder } from './plan/index.js';
 
 /** Folder of the plan that a new installation carries out. */
@@ -26,6 +26,7 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
   await database.em.fork().transactional(async (em) => {
     await rowsOf(em, sql`insert into installation (id) values (1) on conflict do nothing`);
     const units = await new OrganisationService(em).load(readUnits());
+    const formerUnits = await new ReformService(em).load(readReform());
     const catalogue = new CatalogueService(em);
     const procedures = await catalogue.load(readProcedures());
     const { groups, memberships } = readProcedureGroups();
@@ -34,7 +35,15 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
     const plan = await new PlanService(em).loadAtStart(readPlanFolder(projectFile(PLAN_FOLDER)));
     const measures = await new MeasureService(em).load(readMeasures());
     log.info(
-      { units, procedures, groupMemberships, calendarDays, measures, plan: plan && { ...plan, changes: undefined } },
+      {
+        units,
+        formerUnits,
+        procedures,
+        groupMemberships,
+        calendarDays,
+        measures,
+        plan: plan && { ...plan, changes: undefined },
+      },
       'reference data ready',
     );
   });

@@ -35,8 +35,8 @@ export class ProcedureService {
   constructor(private readonly em: EntityManager) {}
 
   /**
-   * Adds a version from a day on, audited; dossiers taken in before keep what was fixed at their reception. The key of
-   * the procedure. Must run in a transaction.
+   * Adds a version from a day on, audited. Stored dossiers received from then on are for the caller to recount, as they
+   * stand to the right of the catalogue. The key of the procedure. Must run in a transaction.
    * @throws PlanError NOT_FOUND for an unknown code or a day without facts; INVALID_INPUT when nothing would change,
    * or for a value that no procedure can have; CONFLICT for a correction that is not marked as one, and for a code that
    * another procedure has.

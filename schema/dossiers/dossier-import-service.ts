@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { CivilDate } from '../base/index.js';
@@ -7,6 +8,7 @@ import { dossierCodePattern } from './cell-rules.js';
 import { CREATE_INCOMING, lockMerge, mergeIncoming, replaceRollups } from './dossier-merge.js';
 import { raiseDataVersion, recordImport, type ImportCounts } from './import-record.js';
 import { inImportTransaction } from './import-transaction.js';
+import { JUDGE_INCOMING } from './recount-sql.js';
 import { COPY_COLUMNS, RowReader } from './row-reader.js';
 import type { KnownProcedure, RowFault, RowLookups } from './dossier-row.js';
 
@@ -58,10 +60,12 @@ export async function importDossiers(options: ImportOptions): Promise<DossierImp
 
 async function importWith(client: Client, options: ImportOptions): Promise<DossierImportSummary> {
   const { source, fileName, actor, today } = options;
-  const reader = new RowReader(await readLookups(client, today));
+  const lookups = await readLookups(client, today);
+  const reader = new RowReader(lookups);
   await client.query(CREATE_INCOMING);
   await pipeline(reader.copyText(source), client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)));
   await lockMerge(client);
+  await judgeAnew(client, lookups);
   const merged = await mergeIncoming(client);
   const hasChanges = merged.created + merged.changed > 0;
   const dataVersion = await raiseDataVersion(client, hasChanges ? 1 : 0);
@@ -69,6 +73,12 @@ async function importWith(client: Client, options: ImportOptions): Promise<Dossi
   const unchanged = rowsRead - rejected - merged.created - merged.changed;
   const summary = { fileName, ...merged, rowsRead, rejected, unchanged, dataVersion, rejections };
   return { id: await recordImport(client, actor, summary), ...summary };
+}
+
+/** A correction of the catalogue that was stored while the file was read found none of its dossiers to recount. */
+async function judgeAnew(client: Client, { procedures, today }: RowLookups): Promise<void> {
+  const now = await readLookups(client, today);
+  if (!isDeepStrictEqual(now.procedures, procedures)) await client.query(JUDGE_INCOMING);
 }
 
 /** Adds both rollups up anew from the stored dossiers. For repair, and to check what imports keep up to date. */

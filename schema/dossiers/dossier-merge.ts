@@ -14,8 +14,8 @@ export interface MergeCounts {
   readonly changed: number;
 }
 
-/** Any number that nothing else of the same database uses as an advisory lock. */
-const MERGE_LOCK = 457_002;
+/** Advisory lock of writers of dossiers: any number that nothing else of the same database uses as one. */
+export const MERGE_LOCK = 457_002;
 
 /** What the source says of a dossier; `full_process` and `eligible` are derived, `updated_at` only orders. */
 const CONTENT = DOSSIER_COLUMNS.filter(

@@ -32,8 +32,8 @@ export enum Rating {
 /**
  * One dossier (hồ sơ thủ tục hành chính), without personal data.
  *
- * Dates are civil days. `fullProcess` and `eligible` are fixed at import from the procedure's service level, so that a
- * later change of the catalogue does not rewrite the past.
+ * Dates are civil days. `fullProcess` and `eligible` say what the catalogue says of the day of reception: an import
+ * fixes them, a correction of the catalogue's past counts them anew (`RecountService`), a change from a later day does not.
  */
 @Entity({ tableName: 'dossier' })
 @Index({ properties: ['resolvingUnit', 'procedure'] })

@@ -26,12 +26,18 @@ export async function inImportTransaction<T>(url: string, work: (client: Client)
     await client.query('commit');
     return result;
   } catch (error) {
-    throw error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE ? busy() : error;
+    throw isLockTimeout(error) ? busyImporting() : error;
   } finally {
     await client.end(); // ends an open transaction without its changes
   }
 }
 
-function busy(): PlanError {
+/** Whether a statement gave up waiting for a lock. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE;
+}
+
+/** The refusal of who waited for an import too long. */
+export function busyImporting(): PlanError {
   return new PlanError('CONFLICT', 'Một lần nạp hồ sơ khác đang chạy quá lâu; hãy thử lại sau.');
 }

@@ -14,6 +14,7 @@ export * from './statistics-service.js';
 export * from './statistics.js';
 export * from './statistics-type.js';
 export * from './dossier-import-service.js';
+export * from './recount-service.js';
 export * from './generator/index.js';
 export * from './row-columns.js';
 export type { RowFault, RowRule } from './dossier-row.js';

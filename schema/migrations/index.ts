@@ -13,6 +13,7 @@ import { ProcedureNameKey } from './20261124-c2-procedure-name-key.js';
 import { IntegrationTokens } from './20261124-n1-integration-token.js';
 import { WithdrawnDeadlines } from './20261124-f1-withdrawn-deadlines.js';
 import { Observations } from './20261124-i1-observations.js';
+import { UnchangedCommunes } from './20261124-l1-unchanged-communes.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -30,4 +31,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-n1-integration-token', class: IntegrationTokens },
   { name: '20261124-f1-withdrawn-deadlines', class: WithdrawnDeadlines },
   { name: '20261124-i1-observations', class: Observations },
+  { name: '20261124-l1-unchanged-communes', class: UnchangedCommunes },
 ];

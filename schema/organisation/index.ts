@@ -3,6 +3,8 @@ export * from './province.js';
 export * from './unit.js';
 export * from './organisation-data.js';
 export * from './organisation-service.js';
+export * from './reform-data.js';
+export * from './reform-service.js';
 export * from './unit-list.js';
 export * from './post-service.js';
 export * from './unit-lineage.js';

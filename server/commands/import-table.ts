@@ -10,6 +10,7 @@ import {
   type TableChange,
 } from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
+import { recountedDossiers, type Recount } from '../../schema/dossiers/index.js';
 import { readTableFile, TableImportService, type TableImport } from '../../schema/exchange/index.js';
 import { NO_DEADLINE_CHANGES, type DeadlineChanges } from '../../schema/plan/index.js';
 import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
@@ -43,7 +44,11 @@ await runCommand(async () => {
   const today = civilDateAt(new Date());
   const from = values.from === undefined ? today : parseCivilDate(values.from);
   let changes: DeadlineChanges = NO_DEADLINE_CHANGES;
-  const target = tableFormat(table, today, (made) => (changes = made));
+  const recounts: Recount[] = [];
+  const target = tableFormat(table, today, {
+    onDeadlines: (made) => (changes = made),
+    onRecounted: (done) => recounts.push(...done),
+  });
   const cells = await readTableFile({
     content: readFileSync(file),
     form: formOf(format, file),
@@ -62,6 +67,7 @@ await runCommand(async () => {
     const { told, lines } = await (isDryRun ? rehearse(em, work) : em.transactional(work));
     print(told, isDryRun);
     for (const line of lines) console.log(line);
+    if (recounts.length > 0) console.log(`${recountedDossiers(recounts)} hồ sơ đã nạp được tính lại.`);
   } finally {
     await database.close();
   }

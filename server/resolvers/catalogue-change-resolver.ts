@@ -1,6 +1,7 @@
-import { Args, ArgsType, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { DateScalar, type CivilDate } from '../../schema/base/index.js';
 import { Procedure, proceduresById, ProcedureService } from '../../schema/catalogue/index.js';
+import { recountedDossiers, RecountService } from '../../schema/dossiers/index.js';
 import type { RequestContext } from '../context.js';
 import { ProcedureChanges } from '../graphql/procedure-changes.js';
 import { mutate, resultUnion } from '../graphql/user-errors.js';
@@ -35,6 +36,12 @@ class ChangeProcedureArgs {
 class ChangeProcedurePayload {
   @Field(() => Procedure, { description: 'Thủ tục với dữ kiện của ngày thay đổi (procedure).' })
   procedure!: Procedure;
+
+  @Field(() => Int, {
+    description:
+      'Số hồ sơ đã nạp được tính lại mức toàn trình hoặc điều kiện toàn trình, vì dữ kiện của ngày tiếp nhận đã đổi (recounted dossiers).',
+  })
+  recountedDossiers!: number;
 }
 
 const ChangeProcedureResult = resultUnion(
@@ -48,7 +55,7 @@ const ChangeProcedureResult = resultUnion(
 export class CatalogueMutations {
   @Mutation(() => ChangeProcedureResult, {
     description:
-      'Thêm dữ kiện của thủ tục từ một ngày; dữ kiện trước ngày đó và hồ sơ đã nạp giữ nguyên (change a procedure).',
+      'Thêm dữ kiện của thủ tục từ một ngày; dữ kiện trước ngày đó giữ nguyên; hồ sơ đã nạp có ngày tiếp nhận từ ngày đó được tính lại (change a procedure).',
   })
   changeProcedure(
     @Args(() => ChangeProcedureArgs) { changes, ...change }: ChangeProcedureArgs,
@@ -57,9 +64,12 @@ export class CatalogueMutations {
     return mutate(context, async (em) => {
       const asked = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       const act = { actor: context.viewer.email, today: context.day };
+      const recounting = new RecountService(em);
+      await recounting.holdMerges();
       const id = await new ProcedureService(em).change({ ...change, changes: asked }, act);
+      const recounted = recountedDossiers(await recounting.recount([id], { ...act, reason: change.reason }));
       const procedure = (await proceduresById(em, [id], change.from)).get(id);
-      return Object.assign(new ChangeProcedurePayload(), { procedure });
+      return Object.assign(new ChangeProcedurePayload(), { procedure, recountedDossiers: recounted });
     });
   }
 }

@@ -1,5 +1,6 @@
-import { Arg, Args, ArgsType, Ctx, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { DateScalar, PlanError, rehearse, type CivilDate } from '../../schema/base/index.js';
+import { recountedDossiers, type Recount } from '../../schema/dossiers/index.js';
 import {
   CsvSeparator,
   readTableFile,
@@ -47,6 +48,12 @@ class PlanTableImportPayload extends MovedDeadlines {
 class CommitTableImportPayload extends MovedDeadlines {
   @Field(() => TableImport, { description: 'Những gì tệp đã thay đổi (table import).' })
   tableImport!: TableImport;
+
+  @Field(() => Int, {
+    description:
+      'Số hồ sơ đã nạp được tính lại mức toàn trình hoặc điều kiện toàn trình, khi nhập bảng thủ tục; bảng khác: 0 (recounted dossiers).',
+  })
+  recountedDossiers!: number;
 }
 
 const PlanTableImportResult = resultUnion(
@@ -120,11 +127,18 @@ export class TableMutations {
     if (!('rows' in cells)) return cells satisfies UserErrors;
     return mutate(context, async (em) => {
       let changes: DeadlineChanges = NO_DEADLINE_CHANGES;
-      const format = tableFormat(nameOf(file.table), day, (made) => (changes = made));
+      const recounts: Recount[] = [];
+      const format = tableFormat(nameOf(file.table), day, {
+        onDeadlines: (made) => (changes = made),
+        onRecounted: (done) => recounts.push(...done),
+      });
       const act = { actor: viewer.email, reason, from: file.from ?? day };
       const tableImport = new TableImport(await new TableImportService(em, format).commit(cells, act, planToken));
       await rewriteQueuedMails(context, em, changes);
-      return Object.assign(new CommitTableImportPayload(changes.moved), { tableImport });
+      return Object.assign(new CommitTableImportPayload(changes.moved), {
+        tableImport,
+        recountedDossiers: recountedDossiers(recounts),
+      });
     });
   }
 }
@@ -136,7 +150,7 @@ async function rehearsedMoves(
   cells: RawTable,
 ): Promise<readonly DeadlineMove[]> {
   let changes: DeadlineChanges = NO_DEADLINE_CHANGES;
-  const format = tableFormat(nameOf(file.table), day, (made) => (changes = made));
+  const format = tableFormat(nameOf(file.table), day, { onDeadlines: (made) => (changes = made) });
   const act = { actor: viewer.email, reason: 'xem trước', from: file.from ?? day };
   await rehearse(em, (savepoint) => new TableImportService(savepoint, format).commit(cells, act, null));
   return changes.moved;

@@ -1,6 +1,10 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '../../schema/access/index.js';
+import { importDossiers } from '../../schema/dossiers/index.js';
+import { parseCivilDate } from '../../schema/base/index.js';
 import { dataOf, resultOf } from '../support/answers.js';
+import { csvOf } from '../support/dossier-rows.js';
 import { startRunningServer, type RunningServer } from '../support/running-server.js';
 
 const TODAY = '2026-03-10';
@@ -23,7 +27,7 @@ async function ask<T>(text: string, variables: Record<string, unknown> = {}): Pr
 
 const CHANGE = `mutation ($code: String!, $from: Date!, $changes: ProcedureChanges!, $correct: Boolean! = false) {
   changeProcedure(code: $code, from: $from, changes: $changes, correct: $correct, documentNumber: "12/QĐ-UBND", reason: "Công bố lại") {
-    ... on ChangeProcedurePayload { procedure { code name serviceLevel eform validFrom validTo asOf } }
+    ... on ChangeProcedurePayload { recountedDossiers procedure { code name serviceLevel eform validFrom validTo asOf } }
     ... on UserErrors { userErrors { code path } } } }`;
 
 async function change(variables: Record<string, unknown>) {
@@ -35,6 +39,7 @@ describe('a procedure', () => {
     const code = '1.004222';
     const changes = { serviceLevel: 'PARTIAL', eform: true, name: 'Đăng ký thường trú kiểu 457' };
     expect(await change({ code, from: '2026-04-01', changes })).toEqual({
+      recountedDossiers: 0,
       procedure: { code, ...changes, validFrom: '2026-04-01', validTo: null, asOf: '2026-04-01' },
     });
     const facts = 'name serviceLevel eform validFrom validTo asOf';
@@ -105,6 +110,34 @@ describe('a procedure', () => {
       later: { code: now },
       new: { code: old },
     });
+  });
+
+  it('takes the dossiers along that were received since, and tells how many and everybody their figures', async () => {
+    const code = '2.000815';
+    const cells = { procedure_code: code, due_on: '', updated_at: '2025-12-01T10:00:00+07:00' };
+    const rows = ['2025-11-03', '2025-11-10', '2025-11-11'].map((day, place) => ({
+      ...cells,
+      code: `H27.14-251103-045${place}`,
+      received_on: day,
+      finished_on: day,
+    }));
+    await importDossiers({
+      url: server.databaseUrl,
+      source: Readable.from([csvOf(rows)]),
+      fileName: 'ho-so.csv',
+      actor: 'test',
+      today: parseCivilDate(TODAY),
+    });
+    const figures = () =>
+      ask<object>(
+        '{ unit(code: "18073") { statistics(period: "2025-11", scheme: CALENDAR) { resolved fullProcess } } }',
+      );
+    expect(await figures()).toEqual({ unit: { statistics: { resolved: 3, fullProcess: 3 } } });
+    const corrected = { code, from: '2025-11-10', changes: { serviceLevel: 'PARTIAL' }, correct: true };
+    expect(await change(corrected)).toMatchObject({ recountedDossiers: 2 });
+    expect(await figures()).toEqual({ unit: { statistics: { resolved: 3, fullProcess: 1 } } });
+    const audited = `select details->'after'->'dossiers' as dossiers from audit_entry where action = 'DOSSIERS_RECOUNTED'`;
+    expect(await query(audited)).toEqual([{ dossiers: 2 }]);
   });
 
   it('is corrected in the past only on purpose', async () => {

@@ -21,7 +21,7 @@ const kinds = ['DEPARTMENT', 'COMMUNE', 'AGENCY'];
 const byName: ListQuery = {
   columns: sql`unit.code`,
   from: sql`unit`,
-  where: [],
+  where: [sql`unit.valid_to is null`],
   order: [
     { expression: sql`unit.short_name collate "vi-x-icu"`, type: 'text' },
     { expression: sql`unit.id`, type: 'uuid' },
@@ -36,7 +36,7 @@ const byValidity: ListQuery = {
     { expression: sql`unit.id`, type: 'uuid' },
   ],
 };
-const ofKind: ListQuery = { ...byName, where: [sql`unit.kind = parent.id`] };
+const ofKind: ListQuery = { ...byName, where: [...byName.where, sql`unit.kind = parent.id`] };
 const lists: [string, ListQuery, string][] = [
   ['names', byName, 'short_name collate "vi-x-icu", id'],
   ['names, descending', { ...byName, descending: true }, 'short_name collate "vi-x-icu" desc, id desc'],
@@ -52,7 +52,10 @@ async function pageOf(query: ListQuery, request: PageRequest, parent = ROOT) {
 }
 
 async function codesBy(order: string): Promise<unknown[]> {
-  const rows = await rowsOf(orm.em.fork(), sql.raw<{ code: string }>(`select code from unit order by ${order}`));
+  const rows = await rowsOf(
+    orm.em.fork(),
+    sql.raw<{ code: string }>(`select code from unit where valid_to is null order by ${order}`),
+  );
   return rows.map(({ code }) => code);
 }
 

@@ -36,7 +36,7 @@ export const scenarios: readonly Scenario[] = [
         order by short_name collate "vi-x-icu", id) from unit where province_id = p.id and kind = 'DEPARTMENT')),
       'communes', json_build_object('nodes', (select json_agg(json_build_object('code', code, 'name', name,
         'communeType', commune_type) order by short_name collate "vi-x-icu", id)
-        from unit where province_id = p.id and kind = 'COMMUNE'))))::text as json from province p where code = '42'`,
+        from unit where province_id = p.id and kind = 'COMMUNE' and valid_to is null))))::text as json from province p where code = '42'`,
   },
   {
     name: 'tree',
@@ -50,7 +50,7 @@ export const scenarios: readonly Scenario[] = [
           where v.competence in ('COMMUNE', 'BOTH') and coalesce(v.valid_from <= current_date, true)
             and coalesce(v.valid_to > current_date, true) order by v.name collate "vi-x-icu", p.id limit 5) x)))
         order by u.short_name collate "vi-x-icu", u.id)
-      from unit u where u.province_id = p.id and u.kind = 'COMMUNE'))))::text as json from province p where code = '42'`,
+      from unit u where u.province_id = p.id and u.kind = 'COMMUNE' and u.valid_to is null))))::text as json from province p where code = '42'`,
   },
   {
     name: 'indicators',
@@ -62,7 +62,7 @@ export const scenarios: readonly Scenario[] = [
         select json_agg(json_build_object('code', u.code, 'indicators', json_build_array(
           ${ratio('full_process', 'eligible')}, ${ratio('full_process', 'resolved')}, ${ratio('paid_online', 'payable')}))
           order by u.short_name collate "vi-x-icu", u.id)
-        from unit u left join c on c.unit_id = u.id where u.province_id = p.id and u.kind = 'COMMUNE'))))::text as json
+        from unit u left join c on c.unit_id = u.id where u.province_id = p.id and u.kind = 'COMMUNE' and u.valid_to is null))))::text as json
       from province p where code = '42'`,
   },
 ];

@@ -34,6 +34,10 @@ async function change(variables: Record<string, unknown>) {
   return resultOf(await server.request(CHANGE, variables, admin));
 }
 
+/** Counts of Thành Sen in November 2025. */
+const figures = () =>
+  ask<object>('{ unit(code: "18073") { statistics(period: "2025-11", scheme: CALENDAR) { resolved fullProcess } } }');
+
 describe('a procedure', () => {
   it('changes from a day on, and answers what it was on every day', async () => {
     const code = '1.004222';
@@ -110,34 +114,6 @@ describe('a procedure', () => {
       later: { code: now },
       new: { code: old },
     });
-  });
-
-  it('takes the dossiers along that were received since, and tells how many and everybody their figures', async () => {
-    const code = '2.000815';
-    const cells = { procedure_code: code, due_on: '', updated_at: '2025-12-01T10:00:00+07:00' };
-    const rows = ['2025-11-03', '2025-11-10', '2025-11-11'].map((day, place) => ({
-      ...cells,
-      code: `H27.14-251103-045${place}`,
-      received_on: day,
-      finished_on: day,
-    }));
-    await importDossiers({
-      url: server.databaseUrl,
-      source: Readable.from([csvOf(rows)]),
-      fileName: 'ho-so.csv',
-      actor: 'test',
-      today: parseCivilDate(TODAY),
-    });
-    const figures = () =>
-      ask<object>(
-        '{ unit(code: "18073") { statistics(period: "2025-11", scheme: CALENDAR) { resolved fullProcess } } }',
-      );
-    expect(await figures()).toEqual({ unit: { statistics: { resolved: 3, fullProcess: 3 } } });
-    const corrected = { code, from: '2025-11-10', changes: { serviceLevel: 'PARTIAL' }, correct: true };
-    expect(await change(corrected)).toMatchObject({ recountedDossiers: 2 });
-    expect(await figures()).toEqual({ unit: { statistics: { resolved: 3, fullProcess: 1 } } });
-    const audited = `select details->'after'->'dossiers' as dossiers from audit_entry where action = 'DOSSIERS_RECOUNTED'`;
-    expect(await query(audited)).toEqual([{ dossiers: 2 }]);
   });
 
   it('is corrected in the past only on purpose', async () => {
@@ -326,4 +302,28 @@ describe('the comparison with the national database', () => {
     ]);
     expect(catalogueDiff.entries).toHaveLength(173);
   });
+});
+
+it('a correction takes the dossiers along that were received since, and tells how many and everybody their figures', async () => {
+  const code = '1.001978';
+  const cells = { procedure_code: code, due_on: '', updated_at: '2025-12-01T10:00:00+07:00' };
+  const rows = ['2025-11-03', '2025-11-10', '2025-11-11'].map((day, place) => ({
+    ...cells,
+    code: `H27.14-251103-045${place}`,
+    received_on: day,
+    finished_on: day,
+  }));
+  await importDossiers({
+    url: server.databaseUrl,
+    source: Readable.from([csvOf(rows)]),
+    fileName: 'ho-so.csv',
+    actor: 'test',
+    today: parseCivilDate(TODAY),
+  });
+  expect(await figures()).toEqual({ unit: { statistics: { resolved: 3, fullProcess: 3 } } });
+  const corrected = { code, from: '2025-11-10', changes: { serviceLevel: 'PARTIAL' }, correct: true };
+  expect(await change(corrected)).toMatchObject({ recountedDossiers: 2 });
+  expect(await figures()).toEqual({ unit: { statistics: { resolved: 3, fullProcess: 1 } } });
+  const audited = `select details->'after'->'dossiers' as dossiers from audit_entry where action = 'DOSSIERS_RECOUNTED'`;
+  expect(await query(audited)).toEqual([{ dossiers: 2 }]);
 });

@@ -70,13 +70,14 @@ const recountAll = () =>
     );
   });
 
+const text = (day: CivilDate | null) => (day === null ? 'null' : `'${day}'`);
+
 /** Replaces the versions of a procedure: from no day on, or from the first, and then from each further day. */
 async function setVersions(code: string, versions: readonly Version[]): Promise<void> {
   const id = `(select procedure_id from procedure_code where code = '${code}')`;
   await database.query(`create temp table kept as select * from procedure_version where procedure_id = ${id} limit 1;
     delete from procedure_version where procedure_id = ${id}`);
   for (const { validFrom, validTo, serviceLevel, eligible } of versions) {
-    const text = (day: CivilDate | null) => (day === null ? 'null' : `'${day}'`);
     await database.query(`update kept set id = uuidv7(), valid_from = ${text(validFrom)}, valid_to = ${text(validTo)},
       service_level = '${serviceLevel}', eligible = ${String(eligible)}`);
     const columns = await database.query<{ name: string }>(`select quote_ident(column_name) as name
@@ -189,12 +190,13 @@ async function tenDossiers(): Promise<void> {
   await database.importRows(Array.from({ length: 10 }, (_row, place) => dossier(place, place)));
 }
 
+const audited = () =>
+  database.query(
+    `select actor, details from audit_entry where action = 'DOSSIERS_RECOUNTED' order by at desc, id desc`,
+  );
+
 it('raises the data version and writes an audit entry for each procedure, and neither when nothing changes', async () => {
   await tenDossiers();
-  const audited = () =>
-    database.query(
-      `select actor, details from audit_entry where action = 'DOSSIERS_RECOUNTED' order by at desc, id desc`,
-    );
   const [before, entries] = [await dataVersion(), (await audited()).length];
   expect(await recountAll()).toEqual([]);
   expect([await dataVersion(), (await audited()).length]).toEqual([before, entries]);

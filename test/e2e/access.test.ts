@@ -107,6 +107,7 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
   ['Query.procedureGroups', 'yyyyyyyy', () => '{ procedureGroups { code } }'],
   ['Query.plan', 'yyyyyyyy', () => '{ plan(number: "457/KH-UBND") { targets { code } } }'],
   ['Query.period', 'yyyyyyyy', () => '{ period(id: "2025-12") { from } }'],
+  ['Query.form06', 'yyyyyyyy', () => '{ form06(period: "2025-12") { synthetic } }'],
   [
     'Query.ranking',
     'yyyyyyyy',

@@ -1,16 +1,29 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { listCounts, listPages, type DayRange, type PageRequest } from '../../schema/base/index.js';
+import { sql } from 'kysely';
+import {
+  listCounts,
+  listPages,
+  parseCivilDate,
+  rowsOf,
+  type DayRange,
+  type PageRequest,
+} from '../../schema/base/index.js';
 import {
   countedDossierList,
+  FieldStatisticsService,
+  ownedFieldKey,
   readCountedDossier,
   scopeKey,
   StatisticsCount,
+  StatisticsService,
   type DossierScope,
 } from '../../schema/dossiers/index.js';
 import { codeAt, openCountedDatabase, type CountedDatabase } from '../support/counted-dossiers.js';
 import {
   anyRange,
+  countByHand,
+  fieldOf,
   listByHand,
   procedureCodes,
   randomDossiers,
@@ -89,4 +102,36 @@ it('pages without losing or repeating one', async () => {
     expect(seen).toEqual(codesOf(listByHand(own, range).received));
   });
   await fc.assert(property, { numRuns: 15 });
+});
+
+it('follows a merger when restated, for counts, fields and dossiers of any range, and only from its day on', async () => {
+  const { idOf } = database;
+  const [into, from] = ['18073', '18100'];
+  const [before, after] = [parseCivilDate('2025-06-30'), parseCivilDate('2025-07-01')];
+  const em = database.orm.em.fork();
+  await em.begin();
+  try {
+    await rowsOf(
+      em,
+      sql`insert into unit_lineage (predecessor_id, successor_id, kind, share_numerator, share_denominator, effective_on,
+          certainty, source_note)
+        values (${idOf(from)}, ${idOf(into)}, 'MERGED_INTO', 1, 1, ${after}, 'UNVERIFIED', 'thử')`,
+    );
+    const property = fc.asyncProperty(anyRange, fc.constantFrom(before, after), async (range, restatedOn) => {
+      const own = dossiers.filter(({ unit }) => unit === into || (restatedOn === after && unit === from));
+      const counts = await new StatisticsService(em).countsByUnit([idOf(into)], range, restatedOn);
+      expect(counts.get(idOf(into))).toEqual(countByHand(own, range));
+      const field = { ownerId: idOf(into), field: 'Hộ tịch' };
+      const byField = await new FieldStatisticsService(em).counts('unit', [field], range, restatedOn);
+      const ofField = own.filter(({ procedure }) => fieldOf[procedure] === field.field);
+      expect(byField.get(ownedFieldKey(field))).toEqual(countByHand(ofField, range));
+      const scope = { unitId: idOf(into), field: field.field };
+      const list = countedDossierList({ scope, range, restatedOn }, StatisticsCount.InProgress);
+      const listed = await listCounts(em, [scopeKey(scope)], list);
+      expect(listed.get(scopeKey(scope))).toBe(listByHand(ofField, range).inProgress.length);
+    });
+    await fc.assert(property, { numRuns: 25 });
+  } finally {
+    await em.rollback();
+  }
 });

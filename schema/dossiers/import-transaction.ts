@@ -3,7 +3,8 @@ import { PlanError } from '../base/index.js';
 
 /** An import of millions may run long, but never for ever; PostgreSQL's own defaults are "never". */
 const LIMITS = '-c statement_timeout=1h -c lock_timeout=10min -c idle_in_transaction_session_timeout=10min';
-const MEMORY = '-c work_mem=64MB -c timezone=UTC';
+/** One import merges at a time, so it may take its sorts and hashes into memory; compiling its statements costs more than it saves. */
+const MEMORY = '-c work_mem=256MB -c maintenance_work_mem=256MB -c temp_buffers=64MB -c jit=off -c timezone=UTC';
 
 const LOCK_NOT_AVAILABLE = '55P03';
 

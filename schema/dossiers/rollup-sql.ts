@@ -18,6 +18,7 @@ const FLOWS = [
 
 /** Columns of table `dossier` in the order of the table, as a row has to be given to `dossier_flow`. */
 export const DOSSIER_COLUMNS = [
+  'opened_on',
   'code',
   'procedure_id',
   'receiving_unit_id',

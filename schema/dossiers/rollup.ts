@@ -58,10 +58,10 @@ abstract class Flows {
 export class ProcedureRollup extends Flows {
   [PrimaryKeyProp]?: ['unit', 'procedure', 'bucket'];
 
-  @ManyToOne(() => Unit, { ref: true, primary: true })
+  @ManyToOne(() => Unit, { ref: true, primary: true, createForeignKeyConstraint: false })
   unit!: Ref<Unit>;
 
-  @ManyToOne(() => ProcedureIdentity, { ref: true, primary: true })
+  @ManyToOne(() => ProcedureIdentity, { ref: true, primary: true, createForeignKeyConstraint: false })
   procedure!: Ref<ProcedureIdentity>;
 
   @PrimaryKey({ type: 'date' })

@@ -11,6 +11,7 @@ import { PlanVersions } from './20261124-a1-plan-versions.js';
 import { TaskProgressAndAssignments } from './20261124-a2-task-progress.js';
 import { ProcedureNameKey } from './20261124-c2-procedure-name-key.js';
 import { IntegrationTokens } from './20261124-n1-integration-token.js';
+import { DossierPartitions } from './20261124-g1-dossier-partitions.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -26,4 +27,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-a2-task-progress', class: TaskProgressAndAssignments },
   { name: '20261124-c2-procedure-name-key', class: ProcedureNameKey },
   { name: '20261124-n1-integration-token', class: IntegrationTokens },
+  { name: '20261124-g1-dossier-partitions', class: DossierPartitions },
 ];

@@ -35,7 +35,7 @@ beforeAll(async () => {
   provinceId = (await rowsOf(em, sql<{ id: string }>`select id from province`))[0]?.id ?? '';
   await rowsOf(
     em,
-    sql`insert into dossier select 'D' || row_number() over (), p.id, u.id, u.id, channel, status, received, due, finished,
+    sql`insert into dossier select date '2025-01-01', 'D' || row_number() over (), p.id, u.id, u.id, channel, status, received, due, finished,
         "fullProcess", d.eligible, payable, "paidOnline", "electronicResult", rating, true, now()
       from jsonb_to_recordset(${JSON.stringify(dossiers)}::jsonb) as d (unit text, procedure text, channel text,
         status smallint, received date, due date, finished date, "fullProcess" boolean, eligible boolean,

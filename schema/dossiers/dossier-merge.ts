@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { attachYear, fillYear, incomingYears, openedIn, type DossierYear } from './dossier-partition.js';
+import { attachYear, dossierYears, fillYear, openedIn, type DossierYear } from './dossier-partition.js';
 import {
   ADD_TO_PROCEDURE_ROLLUP,
   ADD_TO_UNIT_ROLLUP,
@@ -81,11 +81,11 @@ export async function lockMerge(client: Client): Promise<void> {
 }
 
 /**
- * Takes the rows of table `incoming` into the dossiers and the difference they make into both rollups; call it after
+ * Takes the rows of table `incoming`, opened in these years, into the dossiers and the difference they make into both rollups; call it after
  * `lockMerge`, with no rejected row left. Older rows and such with equal content change nothing.
  */
-export async function mergeIncoming(client: Client): Promise<MergeCounts> {
-  const years = await incomingYears(client);
+export async function mergeIncoming(client: Client, incomingYears: readonly number[]): Promise<MergeCounts> {
+  const years = await dossierYears(client, incomingYears);
   const filled = years.filter(({ partition }) => partition === 'FILLED');
   const fresh = years.filter(({ partition }) => partition !== 'FILLED');
   await client.query(DROP_SUPERSEDED);

@@ -18,18 +18,17 @@ export function openedIn(year: number, alias: string): string {
   return `${alias}.opened_on >= '${year}-01-01' and ${alias}.opened_on < '${year + 1}-01-01'`;
 }
 
-/** The years that the rows of `incoming` were opened in, earliest first. */
-export async function incomingYears(client: Client): Promise<DossierYear[]> {
+/** The years, earliest first, and what is stored of each. */
+export async function dossierYears(client: Client, years: readonly number[]): Promise<DossierYear[]> {
   const { rows } = await client.query<{ year: number; exists: boolean }>(
-    `select year, to_regclass('dossier_' || year) is not null as exists from (
-       select distinct extract(year from opened_on)::int as year
-       from (select opened_on from incoming group by opened_on) as day) as incoming_year order by year`,
+    `select year, to_regclass('dossier_' || year) is not null as exists from unnest($1::int[]) year order by year`,
+    [years],
   );
-  const years: DossierYear[] = [];
+  const found: DossierYear[] = [];
   for (const { year, exists } of rows) {
-    years.push({ year, partition: exists ? await fillingOf(client, year) : null });
+    found.push({ year, partition: exists ? await fillingOf(client, year) : null });
   }
-  return years;
+  return found;
 }
 
 async function fillingOf(client: Client, year: number): Promise<'EMPTY' | 'FILLED'> {

@@ -38,6 +38,16 @@ const CREATE_FLOW = `create function dossier_flow(d dossier) returns table (
   ) language sql immutable parallel safe as $$${FLOW_BODY}
   $$`;
 
+/** Days since the bucket began, by day of the month: one look-up, where two of `extract` count in decimal numbers. */
+const CREATE_BUCKET = `create or replace function bucket_of(day date) returns date language sql immutable parallel safe as $$
+    select day - ('{0,1,2,3,4,5,6,7,8,9,10,11,12,13,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16}'::int[])[
+      date_part('day', day)::int]
+  $$`;
+
+const BUCKET_BEFORE = `create or replace function bucket_of(day date) returns date language sql immutable parallel safe as $$
+        select day - extract(day from day)::int + case when extract(day from day) >= 15 then 15 else 1 end
+      $$`;
+
 /**
  * Dossiers by the year in their code: one partition a year, so that an import touches the years it holds, an archive
  * takes a whole year away, and an index never grows over all years.
@@ -84,6 +94,7 @@ export class DossierPartitions extends Migration {
     this.addSql('create index dossier_synthetic_index on dossier (opened_on) where synthetic');
     this.addSql('alter table procedure_rollup drop constraint procedure_rollup_unit_id_foreign');
     this.addSql('alter table procedure_rollup drop constraint procedure_rollup_procedure_id_foreign');
+    this.addSql(CREATE_BUCKET);
     this.addSql(CREATE_FLOW);
   }
 
@@ -111,6 +122,7 @@ export class DossierPartitions extends Migration {
       foreign key ("unit_id") references "unit" ("id")`);
     this.addSql(`alter table "procedure_rollup" add constraint "procedure_rollup_procedure_id_foreign"
       foreign key ("procedure_id") references "procedure" ("id")`);
+    this.addSql(BUCKET_BEFORE);
     this.addSql(CREATE_FLOW);
   }
 }

@@ -9,7 +9,18 @@ import {
   ProcedureIdentity,
   ProcedureVersion,
 } from './catalogue/index.js';
-import { Dossier, DossierImport, ProcedureRollup, RowRejection, UnitRollup } from './dossiers/index.js';
+import {
+  ArchivedRollup,
+  Dossier,
+  DossierArchive,
+  DossierImport,
+  ImportFinding,
+  ImportRow,
+  IntegrityCheck,
+  ProcedureRollup,
+  ProcessingBaseline,
+  UnitRollup,
+} from './dossiers/index.js';
 import {
   Agency,
   Commune,
@@ -72,9 +83,14 @@ export const entities = [
   Deadline,
   Dossier,
   DossierImport,
-  RowRejection,
+  ImportFinding,
+  ImportRow,
   ProcedureRollup,
   UnitRollup,
+  ArchivedRollup,
+  DossierArchive,
+  IntegrityCheck,
+  ProcessingBaseline,
   Report,
   Reminder,
   Message,

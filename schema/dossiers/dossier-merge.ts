@@ -3,6 +3,7 @@ import { attachYear, dossierYears, fillYear, openedIn, type DossierYear } from '
 import {
   ADD_TO_PROCEDURE_ROLLUP,
   ADD_TO_UNIT_ROLLUP,
+  ARCHIVED_FLOWS,
   cellTable,
   DOSSIER_COLUMNS,
   dossierColumns,
@@ -110,11 +111,11 @@ async function changeStored(client: Client, years: readonly DossierYear[]): Prom
   return (await client.query(UPDATE_CHANGED)).rowCount ?? 0;
 }
 
-/** Replaces both rollups by what the stored dossiers add up to; call it after `lockMerge`. */
+/** Replaces both rollups by what the stored dossiers and the archived years add up to; call it after `lockMerge`. */
 export async function replaceRollups(client: Client): Promise<void> {
   await client.query('delete from procedure_rollup');
   await client.query('delete from unit_rollup');
-  await addCells(client, [flowSelect('dossier d', 1)]);
+  await addCells(client, [flowSelect('dossier d', 1), ARCHIVED_FLOWS]);
 }
 
 async function addCells(client: Client, flows: readonly string[]): Promise<void> {

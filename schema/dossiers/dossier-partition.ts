@@ -62,6 +62,12 @@ export async function attachYear(client: Client, { year, partition }: DossierYea
   );
 }
 
+/** Takes a year and its dossiers away. */
+export async function dropYear(client: Client, year: number): Promise<void> {
+  await client.query(`alter table dossier detach partition ${partitionOf(year)}`);
+  await client.query(`drop table ${partitionOf(year)}`);
+}
+
 /** Primary key and indexes as `dossier` has them, so that attaching finds them and builds none. */
 async function indexAsDossier(client: Client, table: string): Promise<void> {
   await client.query(`alter table ${table} add primary key (opened_on, code)`);

@@ -4,6 +4,8 @@ import { CsvError, parse, type Parser } from 'csv-parse';
 import { PlanError, toError } from '../base/index.js';
 import { readHeader, ROW_COLUMNS } from './row-columns.js';
 import { LONGEST_VALUE, type DossierRow, type RowFault, type RowLookups } from './dossier-row.js';
+import { unguardFormula } from '../exchange/index.js';
+import { REASON_COLUMN } from './rejected-rows-file.js';
 import { openedOnOf } from './cell-rules.js';
 import { checkRow } from './row-rules.js';
 
@@ -25,6 +27,8 @@ export class RowReader {
   /** Cells of the header as the file has them; empty until it is read. */
   header: readonly string[] = [];
 
+  /** Whether it is a file of rejected rows, with their reasons in the last column. */
+  private isMended = false;
   private places: number[] | null = null;
   private lastLine = 0;
   private batch = '';
@@ -70,9 +74,11 @@ export class RowReader {
 
   private take(cells: readonly string[], line: number): null {
     if (!this.places) {
-      this.places = readHeader(cells);
-      this.header = cells;
-    } else this.takeRow(cells, this.places, line);
+      this.isMended = cells.length > 1 && cells.at(-1)?.toLowerCase() === REASON_COLUMN;
+      this.header = this.isMended ? cells.slice(0, -1) : cells;
+      this.places = readHeader(this.header);
+    } else if (this.isMended) this.takeRow(cells.slice(0, -1).map(unguardFormula), this.places, line);
+    else this.takeRow(cells, this.places, line);
     this.lastLine = line;
     return null;
   }

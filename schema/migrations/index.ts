@@ -12,6 +12,10 @@ import { TaskProgressAndAssignments } from './20261124-a2-task-progress.js';
 import { ProcedureNameKey } from './20261124-c2-procedure-name-key.js';
 import { IntegrationTokens } from './20261124-n1-integration-token.js';
 import { DossierPartitions } from './20261124-g1-dossier-partitions.js';
+import { ImportFindings } from './20261124-g2-import-findings.js';
+import { DossierArchive } from './20261124-g3-dossier-archive.js';
+import { IntegrityChecks } from './20261124-g4-integrity-check.js';
+import { ProcessingBaselines } from './20261124-g5-processing-baseline.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -28,4 +32,8 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-c2-procedure-name-key', class: ProcedureNameKey },
   { name: '20261124-n1-integration-token', class: IntegrationTokens },
   { name: '20261124-g1-dossier-partitions', class: DossierPartitions },
+  { name: '20261124-g2-import-findings', class: ImportFindings },
+  { name: '20261124-g3-dossier-archive', class: DossierArchive },
+  { name: '20261124-g4-integrity-check', class: IntegrityChecks },
+  { name: '20261124-g5-processing-baseline', class: ProcessingBaselines },
 ];

@@ -10,6 +10,7 @@ import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
 import { IntegrationTokenMutations } from './integration-token-resolver.js';
+import { IntegrityQueries } from './integrity-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
@@ -76,6 +77,7 @@ export const resolvers = [
   IntegrationTokenMutations,
   ImportMutations,
   DossierImportFields,
+  IntegrityQueries,
   TableMutations,
   AuditQueries,
   AuditEntryFields,

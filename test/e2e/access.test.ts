@@ -123,6 +123,7 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
   ['Query.auditEntries', 'uffffyuu', () => '{ auditEntries(first: 1) { totalCount } }'],
   ['Query.integrationTokens', 'uffffyuu', () => '{ integrationTokens { name } }'],
   ['Query.dossierImports', 'ufffyyuu', () => '{ dossierImports(first: 1) { totalCount } }'],
+  ['Query.integrityChecks', 'uffffyuu', () => '{ integrityChecks(first: 1) { totalCount } }'],
   [
     'Mutation.signIn',
     'yyyyyyyy',

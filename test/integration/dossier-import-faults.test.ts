@@ -3,7 +3,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Client } from 'pg';
 import { projectFile } from '../../schema/base/index.js';
@@ -125,6 +125,7 @@ describe('an importing process that is killed', () => {
     other = new Client({ connectionString: database.url });
     await other.connect();
   });
+  afterEach(() => other.end());
 
   it('leaves nothing behind at nine points of reading, and the next import takes everything', async () => {
     const before = await figures();
@@ -176,7 +177,6 @@ describe('an importing process that is killed', () => {
       await other.query('rollback');
       await expectAllOrNothing(before);
     }
-    await other.end();
     const { created, changed, rejected } = await database.importRows(ROWS);
     expect([created, changed, rejected]).toEqual([8091, 900, 9]);
     const merged = await figures();

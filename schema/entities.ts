@@ -10,7 +10,18 @@ import {
   ProcedureVersion,
 } from './catalogue/index.js';
 import { Measure, Observation } from './observations/index.js';
-import { Dossier, DossierImport, ProcedureRollup, RowRejection, UnitRollup } from './dossiers/index.js';
+import {
+  ArchivedRollup,
+  Dossier,
+  DossierArchive,
+  DossierImport,
+  ImportFinding,
+  ImportRow,
+  IntegrityCheck,
+  ProcedureRollup,
+  ProcessingBaseline,
+  UnitRollup,
+} from './dossiers/index.js';
 import {
   Agency,
   Commune,
@@ -75,9 +86,14 @@ export const entities = [
   Observation,
   Dossier,
   DossierImport,
-  RowRejection,
+  ImportFinding,
+  ImportRow,
   ProcedureRollup,
   UnitRollup,
+  ArchivedRollup,
+  DossierArchive,
+  IntegrityCheck,
+  ProcessingBaseline,
   Report,
   Reminder,
   Message,

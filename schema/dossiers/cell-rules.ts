@@ -16,6 +16,12 @@ export function isCivilDay(text: string): boolean {
   return true;
 }
 
+/** The day in a dossier code, `2025-12-31` of `H27.14-251231-0001`; it need not be a real one. */
+export function openedOnOf(code: string): string {
+  const end = code.lastIndexOf('-');
+  return `20${code.slice(end - 6, end - 4)}-${code.slice(end - 4, end - 2)}-${code.slice(end - 2, end)}`;
+}
+
 /** Whether a text is an ISO 8601 instant of 2000–2099 with offset, to the microsecond at most. */
 export function isInstant(text: string): boolean {
   const day = INSTANT.exec(text)?.[1];

@@ -1,16 +1,21 @@
-import type { Readable } from 'node:stream';
+import { createHash, type Hash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { CivilDate } from '../base/index.js';
+import { PlanError, type CivilDate } from '../base/index.js';
 import { dossierCodePattern } from './cell-rules.js';
-import { CREATE_INCOMING, lockMerge, mergeIncoming, replaceRollups } from './dossier-merge.js';
-import { raiseDataVersion, recordImport, type ImportCounts } from './import-record.js';
+import { lockMerge, mergeIncoming, replaceRollups } from './dossier-merge.js';
+import { rejectArchived } from './archived-years.js';
+import type { KnownProcedure, RowLookups } from './dossier-row.js';
+import { isKnownFile, raiseDataVersion, readDataVersion, recordAct, recordImport } from './import-record.js';
+import { CREATE_INCOMING, setFindingsAside, summariseNoted, surveyIncoming } from './import-staging.js';
+import type { DossierImportSummary } from './import-summary.js';
 import { inImportTransaction } from './import-transaction.js';
+import { warnOfOutliers } from './processing-baseline-service.js';
 import { JUDGE_INCOMING } from './recount-sql.js';
 import { COPY_COLUMNS, RowReader } from './row-reader.js';
-import type { KnownProcedure, RowFault, RowLookups } from './dossier-row.js';
 
 /** What to import, from whom, into which database. */
 export interface ImportOptions {
@@ -24,55 +29,51 @@ export interface ImportOptions {
   readonly actor: string;
   /** Civil day of the import: nothing may have happened after it. */
   readonly today: CivilDate;
-}
-
-/**
- * What became of a file. `rowsRead` = `created` + `changed` + `unchanged` + `rejected`; an earlier version of a
- * dossier in the same file counts as unchanged.
- */
-export interface DossierImportSummary extends ImportCounts {
-  /** Key of the `dossier_import` row. */
-  readonly id: string;
-  readonly fileName: string;
-  /** Data version that this import made; the present one when nothing changed. */
-  readonly dataVersion: number;
-  /** The first 1,000 faults, in file order; `rejected` counts every rejected row. */
-  readonly rejections: readonly RowFault[];
+  /** Does everything, tells what came out, and takes it back: nothing is stored. */
+  readonly dryRun?: boolean;
+  /** Data version that a dry run was based on; the import is refused when it is another one by now. */
+  readonly expectedDataVersion?: number | null;
 }
 
 /**
  * Takes a file of dossiers in, in one transaction with both rollups, data version, record of the import and audit.
  *
  * Idempotent by dossier code: the newer `updated_at` wins, in the file and against what is stored. Rows with faults are
- * left out and reported, the rest is taken. Imports at the same time read side by side and merge one after the other.
- * @throws PlanError INVALID_INPUT when the file cannot be read to its end, CONFLICT when another import does not end
- * within ten minutes; nothing is changed then.
+ * left out and kept with their cells, the rest is taken. Imports at the same time read side by side and merge one after
+ * the other. A dry run does the same work and rolls it back, so that it cannot tell anything else than the import does.
+ * @throws PlanError INVALID_INPUT when the file cannot be read to its end; CONFLICT when another import does not end
+ * within ten minutes, or when the data version is not the expected one. Nothing is changed then.
  */
 export async function importDossiers(options: ImportOptions): Promise<DossierImportSummary> {
-  const { source } = options;
+  const { source, url, dryRun = false } = options;
   source.on('error', () => undefined); // it may break before it is read; the reader then tells
   try {
-    return await inImportTransaction(options.url, (client) => importWith(client, options));
+    return await inImportTransaction(url, (client) => importWith(client, options), dryRun ? 'ROLLBACK' : 'COMMIT');
   } finally {
     source.destroy();
   }
 }
 
 async function importWith(client: Client, options: ImportOptions): Promise<DossierImportSummary> {
-  const { source, fileName, actor, today } = options;
-  const lookups = await readLookups(client, today);
-  const reader = new RowReader(lookups);
-  await client.query(CREATE_INCOMING);
-  await pipeline(reader.copyText(source), client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)));
+  const { fileName, actor, today, dryRun: isDryRun = false, expectedDataVersion } = options;
+  const { rowsRead, header, sha256, lookups } = await readIn(client, options.source, today);
+  const staged = await surveyIncoming(client);
   await lockMerge(client);
   await judgeAnew(client, lookups);
-  const merged = await mergeIncoming(client);
+  const years = await rejectArchived(client, staged.years, header);
+  const warned = await warnOfOutliers(client);
+  await setFindingsAside(client, staged.hasFindings || warned > 0 || years.length < staged.years.length);
+  const baseDataVersion = await readDataVersion(client);
+  if ((expectedDataVersion ?? baseDataVersion) !== baseDataVersion) throw movedOn(baseDataVersion);
+  const isAlreadyImported = await isKnownFile(client, sha256);
+  const merged = await mergeIncoming(client, years);
+  const noted = await summariseNoted(client);
+  const unchanged = rowsRead - noted.rejected - merged.created - merged.changed;
+  const file = { fileName, sha256, rowsRead, unchanged, rejected: noted.rejected, ...merged };
   const hasChanges = merged.created + merged.changed > 0;
-  const dataVersion = await raiseDataVersion(client, hasChanges ? 1 : 0);
-  const { rowsRead, rejected, faults: rejections } = reader;
-  const unchanged = rowsRead - rejected - merged.created - merged.changed;
-  const summary = { fileName, ...merged, rowsRead, rejected, unchanged, dataVersion, rejections };
-  return { id: await recordImport(client, actor, summary), ...summary };
+  const dataVersion = isDryRun ? baseDataVersion : await raiseDataVersion(client, hasChanges ? 1 : 0);
+  const id = isDryRun ? null : await recordImport(client, actor, { ...file, header, dataVersion });
+  return { id, isDryRun, isAlreadyImported, baseDataVersion, dataVersion, ...file, ...noted };
 }
 
 /** A correction of the catalogue that was stored while the file was read found none of its dossiers to recount. */
@@ -81,12 +82,48 @@ async function judgeAnew(client: Client, { procedures, today }: RowLookups): Pro
   if (!isDeepStrictEqual(now.procedures, procedures)) await client.query(JUDGE_INCOMING);
 }
 
-/** Adds both rollups up anew from the stored dossiers. For repair, and to check what imports keep up to date. */
-export async function rebuildRollups(url: string): Promise<void> {
+/** Copies the file into `incoming`. */
+async function readIn(client: Client, source: Readable, today: CivilDate) {
+  const lookups = await readLookups(client, today);
+  const reader = new RowReader(lookups);
+  const hash = createHash('sha256');
+  await client.query(CREATE_INCOMING);
+  const rows = reader.copyText(Readable.from(hashed(source, hash), { objectMode: false }));
+  await pipeline(rows, client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)));
+  const { rowsRead, header } = reader;
+  return { rowsRead, header, lookups, sha256: hash.digest('hex') };
+}
+
+async function* hashed(source: Readable, hash: Hash): AsyncGenerator<Buffer | string> {
+  for await (const chunk of source as AsyncIterable<Buffer | string>) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+function movedOn(dataVersion: number): PlanError {
+  return new PlanError(
+    'CONFLICT',
+    `Dữ liệu đã thay đổi từ lần xem trước (phiên bản hiện nay là ${dataVersion}); hãy xem trước lại rồi nạp.`,
+    { dataVersion },
+  );
+}
+
+/**
+ * Adds both rollups up anew from the stored dossiers and the archived years, audited. For repair, and to check what
+ * imports keep up to date.
+ */
+export async function rebuildRollups(url: string, actor = 'command dossiers:repair'): Promise<void> {
   await inImportTransaction(url, async (client) => {
     await lockMerge(client);
     await replaceRollups(client);
-    await raiseDataVersion(client, 1);
+    const dataVersion = await raiseDataVersion(client, 1);
+    await recordAct(client, actor, {
+      action: 'ROLLUPS_REBUILT',
+      type: 'Installation',
+      id: '1',
+      details: { dataVersion },
+    });
   });
 }
 

@@ -1,5 +1,5 @@
-import { BigIntType, type Opt, type Ref } from '@mikro-orm/core';
-import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { BigIntType, type Opt } from '@mikro-orm/core';
+import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../base/index.js';
 
@@ -45,35 +45,13 @@ export class DossierImport {
   /** Data version that this import made; the one before when nothing changed. */
   @Property({ type: new BigIntType('number') })
   dataVersion!: number;
-}
 
-/** Why a row was not taken. */
-@ObjectType('RowRejection', { description: 'Lý do một dòng không được nhận (row rejection).' })
-@Entity({ tableName: 'row_rejection' })
-export class RowRejection {
-  @PrimaryKey({ type: 'bigint', autoincrement: true })
-  id!: number & Opt;
+  @Field(() => String, { nullable: true, description: 'SHA-256 của tệp, hệ 16; trống với lần nạp cũ (SHA-256).' })
+  @Index()
+  @Property({ type: 'text', nullable: true })
+  sha256!: string | null;
 
-  @ManyToOne(() => DossierImport, { ref: true, index: true, deleteRule: 'cascade' })
-  dossierImport!: Ref<DossierImport>;
-
-  @Field(() => Int, { description: 'Số dòng trong tệp, dòng tiêu đề là 1 (row, header is 1).' })
-  @Property({ type: 'integer' })
-  row!: number;
-
-  @Field(() => String, { description: 'Tên cột (column).' })
-  @Property({ type: 'text' })
-  column!: string;
-
-  @Field(() => String, { description: 'Giá trị trong ô, cắt ở 200 ký tự (value).' })
-  @Property({ type: 'text' })
-  value!: string;
-
-  @Field(() => String, { description: 'Mã quy tắc, ổn định (rule code).' })
-  @Property({ type: 'text' })
-  rule!: string;
-
-  @Field(() => String, { description: 'Lý do (reason).' })
-  @Property({ type: 'text' })
-  message!: string;
+  /** Header of the file, cell by cell; null of imports before it was kept. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true, lazy: true })
+  header!: string[] | null;
 }

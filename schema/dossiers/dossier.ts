@@ -1,4 +1,4 @@
-import type { Ref } from '@mikro-orm/core';
+import { PrimaryKeyProp, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
 import type { CivilDate } from '../base/index.js';
@@ -34,26 +34,36 @@ export enum Rating {
  *
  * Dates are civil days. `fullProcess` and `eligible` say what the catalogue says of the day of reception: an import
  * fixes them, a correction of the catalogue's past counts them anew (`RecountService`), a change from a later day does not.
+ * No foreign keys: see the migration that partitions the table.
  */
 @Entity({ tableName: 'dossier' })
-@Index({ properties: ['resolvingUnit', 'procedure'] })
+@Index({ properties: ['resolvingUnit', 'procedure', 'receivedOn'] })
+@Index({ properties: ['receivedOn'] })
+@Index({ properties: ['finishedOn'] })
+@Index({ properties: ['dueOn'] })
 @Index({
   name: 'dossier_synthetic_index',
-  expression: 'create index dossier_synthetic_index on dossier (code) where synthetic',
+  expression: 'create index dossier_synthetic_index on dossier (opened_on) where synthetic',
 })
 export class Dossier {
+  [PrimaryKeyProp]?: ['openedOn', 'code'];
+
+  /** The day in the code. It never changes, and says in which partition (one a year) the dossier is stored. */
+  @PrimaryKey({ type: 'date' })
+  openedOn!: CivilDate;
+
   /** Province-wide code `H27.xx-yymmdd-nnnn`. */
-  @PrimaryKey({ type: 'text' })
+  @PrimaryKey({ type: 'text', collation: 'C' })
   code!: string;
 
-  @ManyToOne(() => ProcedureIdentity, { ref: true })
+  @ManyToOne(() => ProcedureIdentity, { ref: true, createForeignKeyConstraint: false })
   procedure!: Ref<ProcedureIdentity>;
 
-  @ManyToOne(() => Unit, { ref: true })
+  @ManyToOne(() => Unit, { ref: true, createForeignKeyConstraint: false })
   receivingUnit!: Ref<Unit>;
 
   /** The unit in whose figures the dossier counts (form 06: cơ quan trực tiếp giải quyết). */
-  @ManyToOne(() => Unit, { ref: true })
+  @ManyToOne(() => Unit, { ref: true, createForeignKeyConstraint: false })
   resolvingUnit!: Ref<Unit>;
 
   @Enum({ items: () => Channel, columnType: 'text' })

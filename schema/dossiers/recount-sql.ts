@@ -37,7 +37,7 @@ const AFTER = DOSSIER_COLUMNS.map((column) => (isJudged(column) ? `new_${column}
 /** Takes table `recount` into the dossiers and, by the difference, into both rollups; then it is gone. */
 export const APPLY_RECOUNT = [
   `update dossier d set full_process = r.new_full_process, eligible = r.new_eligible
-    from recount r where d.code = r.code and d.procedure_id = r.procedure_id`,
+    from recount r where d.opened_on = r.opened_on and d.code = r.code`,
   cellTable([flowSelect(`(select ${AFTER} from recount) d`, 1), flowSelect('recount d', -1)]),
   ADD_TO_PROCEDURE_ROLLUP,
   ADD_TO_UNIT_ROLLUP,

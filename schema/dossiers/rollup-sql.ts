@@ -1,5 +1,5 @@
 /** Flows of a bucket in the order that `dossier_flow` returns them. */
-const FLOWS = [
+export const FLOWS = [
   'received_online',
   'received_in_person',
   'received_postal',
@@ -18,6 +18,7 @@ const FLOWS = [
 
 /** Columns of table `dossier` in the order of the table, as a row has to be given to `dossier_flow`. */
 export const DOSSIER_COLUMNS = [
+  'opened_on',
   'code',
   'procedure_id',
   'receiving_unit_id',
@@ -52,13 +53,26 @@ export function flowSelect(from: string, sign: 1 | -1): string {
     from ${from}, dossier_flow(row(${dossierColumns('d')})::dossier) f`;
 }
 
-/** Creates temporary table `cell`: one row a unit, procedure and bucket with the summed flows; all-zero rows left out. */
-export function cellTable(flows: readonly string[]): string {
+/** A select of the flows that archived years leave behind, as `flowSelect` gives those of dossiers. */
+export const ARCHIVED_FLOWS = `select unit_id, procedure_id, bucket, ${FLOWS.join(', ')} from archived_rollup`;
+
+/** A select of one row a unit, procedure and bucket with the summed flows; all-zero rows left out. */
+export function cellsOf(flows: readonly string[]): string {
   const sums = FLOWS.map((flow) => `sum(${flow})::int as ${flow}`);
   const anything = FLOWS.map((flow) => `sum(${flow}) <> 0`);
-  return `create temp table cell on commit drop as
-    select unit_id, procedure_id, bucket, ${sums.join(', ')} from (${flows.join(' union all ')}) as flow
+  return `select unit_id, procedure_id, bucket, ${sums.join(', ')} from (${flows.join(' union all ')}) as flow
     group by unit_id, procedure_id, bucket having ${anything.join(' or ')}`;
+}
+
+/** Creates temporary table `cell` with the rows of `cellsOf`. */
+export function cellTable(flows: readonly string[]): string {
+  return `create temp table cell on commit drop as ${cellsOf(flows)}`;
+}
+
+/** Keeps the flows of a partition as those of an archived year. */
+export function archiveFlows(partition: string, year: number): string {
+  return `insert into archived_rollup (year, unit_id, procedure_id, bucket, ${FLOWS.join(', ')})
+    select ${year}, cells.* from (${cellsOf([flowSelect(`${partition} d`, 1)])}) as cells`;
 }
 
 /** Adds `cell` to `procedure_rollup`; in key order, so that two writers of the same cells cannot lock crosswise. */

@@ -58,10 +58,10 @@ abstract class Flows {
 export class ProcedureRollup extends Flows {
   [PrimaryKeyProp]?: ['unit', 'procedure', 'bucket'];
 
-  @ManyToOne(() => Unit, { ref: true, primary: true })
+  @ManyToOne(() => Unit, { ref: true, primary: true, createForeignKeyConstraint: false })
   unit!: Ref<Unit>;
 
-  @ManyToOne(() => ProcedureIdentity, { ref: true, primary: true })
+  @ManyToOne(() => ProcedureIdentity, { ref: true, primary: true, createForeignKeyConstraint: false })
   procedure!: Ref<ProcedureIdentity>;
 
   @PrimaryKey({ type: 'date' })
@@ -75,6 +75,25 @@ export class UnitRollup extends Flows {
 
   @ManyToOne(() => Unit, { ref: true, primary: true })
   unit!: Ref<Unit>;
+
+  @PrimaryKey({ type: 'date' })
+  bucket!: CivilDate;
+}
+
+/** Flows that the dossiers of an archived year leave behind, one unit, procedure and bucket each. */
+@Entity({ tableName: 'archived_rollup' })
+export class ArchivedRollup extends Flows {
+  [PrimaryKeyProp]?: ['year', 'unit', 'procedure', 'bucket'];
+
+  /** Year in the codes of the dossiers; buckets may lie in later ones. */
+  @PrimaryKey({ type: 'smallint' })
+  year!: number;
+
+  @ManyToOne(() => Unit, { ref: true, primary: true, createForeignKeyConstraint: false })
+  unit!: Ref<Unit>;
+
+  @ManyToOne(() => ProcedureIdentity, { ref: true, primary: true, createForeignKeyConstraint: false })
+  procedure!: Ref<ProcedureIdentity>;
 
   @PrimaryKey({ type: 'date' })
   bucket!: CivilDate;

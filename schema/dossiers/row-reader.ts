@@ -4,6 +4,9 @@ import { CsvError, parse, type Parser } from 'csv-parse';
 import { PlanError, toError } from '../base/index.js';
 import { readHeader, ROW_COLUMNS } from './row-columns.js';
 import { LONGEST_VALUE, type DossierRow, type RowFault, type RowLookups } from './dossier-row.js';
+import { unguardFormula } from '../exchange/index.js';
+import { REASON_COLUMN } from './rejected-rows-file.js';
+import { openedOnOf } from './cell-rules.js';
 import { checkRow } from './row-rules.js';
 
 /** Faults that are kept; further ones are counted by row only. */
@@ -21,6 +24,11 @@ export class RowReader {
   /** The first `KEPT_FAULTS` faults. */
   readonly faults: RowFault[] = [];
 
+  /** Cells of the header as the file has them; empty until it is read. */
+  header: readonly string[] = [];
+
+  /** Whether it is a file of rejected rows, with their reasons in the last column. */
+  private isMended = false;
   private places: number[] | null = null;
   private lastLine = 0;
   private batch = '';
@@ -65,7 +73,11 @@ export class RowReader {
   }
 
   private take(cells: readonly string[], line: number): null {
-    if (!this.places) this.places = readHeader(cells);
+    if (!this.places) {
+      this.isMended = cells.length > 1 && cells.at(-1)?.toLowerCase() === REASON_COLUMN;
+      this.header = this.isMended ? cells.slice(0, -1) : cells;
+      this.places = readHeader(this.header);
+    } else if (this.isMended) this.takeRow(cells.slice(0, -1).map(unguardFormula), this.places, line);
     else this.takeRow(cells, this.places, line);
     this.lastLine = line;
     return null;
@@ -73,18 +85,19 @@ export class RowReader {
 
   private takeRow(cells: readonly string[], places: readonly number[], line: number): void {
     this.rowsRead += 1;
-    if (cells.length !== places.length) return this.reject([cellCountFault(cells, line)]);
+    if (cells.length !== places.length) return this.reject(cells, line, [cellCountFault(cells, line)]);
     const verdict = checkRow(
       places.map((place) => cells[place] ?? ''),
       line,
       this.lookups,
     );
-    if ('faults' in verdict) this.reject(verdict.faults);
+    if ('faults' in verdict) this.reject(cells, line, verdict.faults);
     else this.batch += copyLine(line, verdict.dossier);
   }
 
-  private reject(faults: readonly RowFault[]): void {
+  private reject(cells: readonly string[], line: number, faults: readonly RowFault[]): void {
     this.rejected += 1;
+    this.batch += rejectedLine(cells, line, faults);
     if (this.faults.length < KEPT_FAULTS) this.faults.push(...faults.slice(0, KEPT_FAULTS - this.faults.length));
   }
 
@@ -106,19 +119,39 @@ export class RowReader {
 }
 
 /** Columns that `RowReader` writes, in order; `row_number` is the line of the file. */
-export const COPY_COLUMNS = `row_number, code, procedure_id, receiving_unit_id, resolving_unit_id, channel, status,
-  received_on, due_on, finished_on, full_process, eligible, payable, paid_online, electronic_result, rating, synthetic,
-  updated_at`;
+export const COPY_COLUMNS = `row_number, opened_on, code, procedure_id, receiving_unit_id, resolving_unit_id, channel,
+  status, received_on, due_on, finished_on, full_process, eligible, payable, paid_online, electronic_result, rating,
+  synthetic, updated_at, rejected, findings, raw`;
 
 /** Checked cells hold no tab, backslash or line break, so nothing needs escaping. */
 function copyLine(line: number, row: DossierRow): string {
-  return `${line}\t${row.code}\t${row.procedureId}\t${row.receivingUnitId}\t${row.resolvingUnitId}\t${row.channel}\t${
-    row.status
-  }\t${row.receivedOn ?? '\\N'}\t${row.dueOn ?? '\\N'}\t${row.finishedOn ?? '\\N'}\t${row.fullProcess}\t${
-    row.eligible
-  }\t${row.payable}\t${row.paidOnline}\t${row.electronicResult}\t${row.rating ?? '\\N'}\t${row.synthetic}\t${
-    row.updatedAt
-  }\n`;
+  return `${line}\t${openedOnOf(row.code)}\t${row.code}\t${row.procedureId}\t${row.receivingUnitId}\t${
+    row.resolvingUnitId
+  }\t${row.channel}\t${row.status}\t${row.receivedOn ?? '\\N'}\t${row.dueOn ?? '\\N'}\t${row.finishedOn ?? '\\N'}\t${
+    row.fullProcess
+  }\t${row.eligible}\t${row.payable}\t${row.paidOnline}\t${row.electronicResult}\t${row.rating ?? '\\N'}\t${
+    row.synthetic
+  }\t${row.updatedAt}\tf\t\\N\t\\N\n`;
+}
+
+const UNREAD = '\t\\N'.repeat(18);
+
+function rejectedLine(cells: readonly string[], line: number, faults: readonly RowFault[]): string {
+  const findings = faults.map(({ column, rule, value, message }) => ({
+    column,
+    rule,
+    severity: 'BLOCK',
+    value,
+    message,
+  }));
+  return `${line}${UNREAD}\tt\t${copyJson(findings)}\t${copyJson(cells)}\n`;
+}
+
+/** JSON as COPY takes it; PostgreSQL's text holds neither the zero character nor half of a pair. */
+function copyJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? inner.replaceAll('\0', '\uFFFD').toWellFormed() : inner,
+  ).replaceAll('\\', '\\\\');
 }
 
 function cellCountFault(cells: readonly string[], row: number): RowFault {

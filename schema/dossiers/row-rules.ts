@@ -9,7 +9,7 @@ import {
   type RowRule,
   type RowVerdict,
 } from './dossier-row.js';
-import { isCivilDay, isInstant, procedureCodeOf } from './cell-rules.js';
+import { isCivilDay, isInstant, openedOnOf, procedureCodeOf } from './cell-rules.js';
 import { Channel, Rating } from './dossier.js';
 import { ROW_COLUMNS, type ColumnName } from './row-columns.js';
 
@@ -101,6 +101,7 @@ class RowCheck {
   private code(): string {
     const code = this.cell('code');
     if (!this.lookups.codePattern.test(code)) this.refuse('code', 'CODE_FORMAT', 'không đúng dạng mã hồ sơ của tỉnh');
+    else if (!isCivilDay(openedOnOf(code))) this.refuse('code', 'CODE_FORMAT', 'có ngày không có thật');
     return code;
   }
 

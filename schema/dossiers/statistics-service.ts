@@ -81,11 +81,12 @@ export class StatisticsService {
     return counts.get(provinceId) ?? NO_DOSSIERS;
   }
 
-  /** Whether any stored dossier was made by the generator; figures then say so wherever they show. */
+  /** Whether any stored or archived dossier was made by the generator; figures then say so wherever they show. */
   async hasSyntheticDossiers(): Promise<boolean> {
     const [row] = await rowsOf(
       this.em,
-      sql<{ found: boolean }>`select exists (select from dossier where synthetic) as found`,
+      sql<{ found: boolean }>`select exists (select from dossier where synthetic)
+        or exists (select from dossier_archive where has_synthetic) as found`,
     );
     return row?.found ?? false;
   }

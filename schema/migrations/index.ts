@@ -14,6 +14,11 @@ import { IntegrationTokens } from './20261124-n1-integration-token.js';
 import { WithdrawnDeadlines } from './20261124-f1-withdrawn-deadlines.js';
 import { Observations } from './20261124-i1-observations.js';
 import { UnchangedCommunes } from './20261124-l1-unchanged-communes.js';
+import { DossierPartitions } from './20261124-g1-dossier-partitions.js';
+import { ImportFindings } from './20261124-g2-import-findings.js';
+import { DossierArchive } from './20261124-g3-dossier-archive.js';
+import { IntegrityChecks } from './20261124-g4-integrity-check.js';
+import { ProcessingBaselines } from './20261124-g5-processing-baseline.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -32,4 +37,9 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-f1-withdrawn-deadlines', class: WithdrawnDeadlines },
   { name: '20261124-i1-observations', class: Observations },
   { name: '20261124-l1-unchanged-communes', class: UnchangedCommunes },
+  { name: '20261124-g1-dossier-partitions', class: DossierPartitions },
+  { name: '20261124-g2-import-findings', class: ImportFindings },
+  { name: '20261124-g3-dossier-archive', class: DossierArchive },
+  { name: '20261124-g4-integrity-check', class: IntegrityChecks },
+  { name: '20261124-g5-processing-baseline', class: ProcessingBaselines },
 ];

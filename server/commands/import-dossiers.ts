@@ -8,12 +8,15 @@ import { runCommand } from './run-command.js';
 
 const SHOWN_FAULTS = 20;
 
+const USAGE = 'Cách dùng: npm run import -- [--dry-run] [--expected-data-version N] TỆP.csv';
+
 await runCommand(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { 'dry-run': { type: 'boolean', default: false }, 'expected-data-version': { type: 'string' } },
+  });
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) {
-    throw new PlanError('INVALID_INPUT', 'Cách dùng: npm run import -- TỆP.csv');
-  }
+  if (file === undefined || positionals.length > 1) throw new PlanError('INVALID_INPUT', USAGE);
   if (!existsSync(file)) throw new PlanError('NOT_FOUND', `Không có tệp ${file}.`);
   print(
     await importDossiers({
@@ -22,19 +25,30 @@ await runCommand(async () => {
       fileName: basename(file),
       actor: 'command import',
       today: civilDateAt(new Date()),
+      dryRun: values['dry-run'],
+      expectedDataVersion: versionOf(values['expected-data-version']),
     }),
   );
 });
 
+function versionOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new PlanError('INVALID_INPUT', `--expected-data-version phải là số nguyên không âm.\n${USAGE}`);
+}
+
 function print(summary: DossierImportSummary): void {
-  const { rowsRead, created, changed, unchanged, rejected, rejections, dataVersion, id } = summary;
+  const { isDryRun, isAlreadyImported, rowsRead, created, changed, unchanged, rejected } = summary;
+  if (isAlreadyImported) console.log('Đã nạp: đúng tệp này đã được nạp trước đây.');
   console.log(
     `Đã đọc ${rowsRead} dòng: ${created} mới, ${changed} thay đổi, ${unchanged} giữ nguyên, ${rejected} bị từ chối.`,
   );
-  console.log(`Lần nạp ${id}, phiên bản dữ liệu ${dataVersion}.`);
-  for (const { row, column, rule, message, value } of rejections.slice(0, SHOWN_FAULTS)) {
+  if (isDryRun) console.log(`Chỉ xem trước, chưa ghi gì; dựa vào phiên bản dữ liệu ${summary.baseDataVersion}.`);
+  else console.log(`Lần nạp ${summary.id}, phiên bản dữ liệu ${summary.dataVersion}.`);
+  for (const { rule, severity, count } of summary.findingCounts) console.log(`  ${severity} ${rule}: ${count}`);
+  for (const { row, column, rule, message, value } of summary.rejections.slice(0, SHOWN_FAULTS)) {
     console.log(`  dòng ${row}, cột ${column} [${rule}]: ${message} Giá trị: «${value}».`);
   }
-  const left = rejections.length - SHOWN_FAULTS;
+  const left = summary.rejections.length - SHOWN_FAULTS;
   if (left > 0) console.log(`  … và ít nhất ${left} lỗi khác, xem trong hệ thống theo mã lần nạp.`);
 }

@@ -1,7 +1,31 @@
 import { Readable } from 'node:stream';
-import { Arg, Args, Ctx, Field, FieldResolver, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { readBy, readModelOf, ROOT } from '../../schema/base/index.js';
-import { DossierImport, importDossiers, importList, rejectionsOf, RowRejection } from '../../schema/dossiers/index.js';
+import {
+  DossierImport,
+  DossierImportSummary,
+  FindingCount,
+  findingCountsOf,
+  findingList,
+  FindingSeverity,
+  importDossiers,
+  ImportFinding,
+  importList,
+  rejectionsOf,
+  RowRejection,
+} from '../../schema/dossiers/index.js';
 import type { RequestContext } from '../context.js';
 import { connectionType, edgeType, type Connection } from '../graphql/connection.js';
 import { loadList } from '../graphql/list-loader.js';
@@ -11,11 +35,46 @@ import { refusable, resultUnion } from '../graphql/user-errors.js';
 const importEdge = edgeType(DossierImport, 'DossierImport');
 const DossierImportConnection = connectionType(DossierImport, importEdge, 'DossierImport');
 
-/** The import that was done. */
-@ObjectType('ImportDossiersPayload', { description: 'Lần nạp vừa xong; dòng sai nằm trong rejections (payload).' })
+const ImportFindingConnection = connectionType(
+  ImportFinding,
+  edgeType(ImportFinding, 'ImportFinding'),
+  'ImportFinding',
+);
+
+/** The import that was done, or what one would do. */
+@ObjectType('ImportDossiersPayload', { description: 'Lần nạp vừa xong hoặc vừa xem trước (payload).' })
 class ImportDossiersPayload {
-  @Field(() => DossierImport, { description: 'Lần nạp (import).' })
-  dossierImport!: DossierImport;
+  @Field(() => DossierImportSummary, { description: 'Điều tệp đã làm, hoặc sẽ làm khi xem trước (summary).' })
+  summary!: DossierImportSummary;
+
+  @Field(() => DossierImport, { nullable: true, description: 'Lần nạp; trống khi chỉ xem trước (import).' })
+  dossierImport!: DossierImport | null;
+}
+
+/** A file of dossiers. */
+@ArgsType()
+class ImportDossiersArgs {
+  @Field(() => String, { description: 'Tên tệp để tra cứu về sau (file name).' })
+  fileName!: string;
+
+  @Field(() => String, { description: 'Nội dung CSV, dòng đầu là tên cột (CSV text).' })
+  csv!: string;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Chỉ xem trước, không ghi gì (dry run).' })
+  dryRun!: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'baseDataVersion của lần xem trước; dữ liệu đã khác thì từ chối nạp (expected data version).',
+  })
+  expectedDataVersion?: number | null;
+}
+
+/** A page of findings. */
+@ArgsType()
+class FindingListArgs extends PageArgs {
+  @Field(() => FindingSeverity, { nullable: true, description: 'Chỉ mức này (severity).' })
+  severity?: FindingSeverity | null;
 }
 
 const ImportDossiersResult = resultUnion('ImportDossiersResult', ImportDossiersPayload, 'Kết quả nạp hồ sơ (result).');
@@ -43,23 +102,16 @@ export class ImportMutations {
       'Nạp hồ sơ từ nội dung tệp CSV, tối đa khoảng 1 MB; tệp lớn dùng lệnh npm run import. Nạp lại không nhân đôi (import dossiers).',
   })
   importDossiers(
-    @Arg('fileName', () => String, { description: 'Tên tệp để tra cứu về sau (file name).' }) fileName: string,
-    @Arg('csv', () => String, { description: 'Nội dung CSV, dòng đầu là tên cột (CSV text).' }) csv: string,
+    @Args(() => ImportDossiersArgs) { csv, ...file }: ImportDossiersArgs,
     @Ctx() { em, viewer, day, database, loaders }: RequestContext,
   ): Promise<typeof ImportDossiersResult> {
     return refusable(async () => {
       const url = String(database.config.get('clientUrl'));
-      const { id } = await importDossiers({
-        url,
-        source: Readable.from([csv]),
-        fileName,
-        actor: viewer.email,
-        today: day,
-      });
+      const source = Readable.from([csv]);
+      const summary = await importDossiers({ ...file, url, source, actor: viewer.email, today: day });
       loaders.forget();
-      const stored = (await readBy(em, DossierImport, 'id', [id])).get(id);
-      if (!stored) throw new Error(`Import ${id} was committed but is not stored`);
-      return Object.assign(new ImportDossiersPayload(), { dossierImport: stored });
+      const stored = summary.id === null ? null : (await readBy(em, DossierImport, 'id', [summary.id])).get(summary.id);
+      return Object.assign(new ImportDossiersPayload(), { summary, dossierImport: stored ?? null });
     });
   }
 }
@@ -68,9 +120,30 @@ export class ImportMutations {
 @Resolver(() => DossierImport)
 export class DossierImportFields {
   @FieldResolver(() => [RowRejection], {
-    description: 'Các lỗi được giữ lại, nhiều nhất 1.000, theo thứ tự dòng; số dòng sai là rejected (rejections).',
+    description: '1.000 lỗi đầu, theo thứ tự dòng; mọi lỗi ở findings, số dòng sai là rejected (rejections).',
   })
   async rejections(@Root() { id }: DossierImport, @Ctx() { em, loaders }: RequestContext): Promise<RowRejection[]> {
     return (await loaders.load('rejections of import', id, (ids) => rejectionsOf(em, ids))) ?? [];
+  }
+
+  @FieldResolver(() => [FindingCount], { description: 'Số lần từng quy tắc phát hiện, theo mức (finding counts).' })
+  async findingCounts(@Root() { id }: DossierImport, @Ctx() { em, loaders }: RequestContext): Promise<FindingCount[]> {
+    return (await loaders.load('finding counts of import', id, (ids) => findingCountsOf(em, ids))) ?? [];
+  }
+
+  @FieldResolver(() => ImportFindingConnection, { description: 'Mọi điều phát hiện, theo thứ tự dòng (findings).' })
+  findings(
+    @Root() { id }: DossierImport,
+    @Args(() => FindingListArgs) { severity = null, ...page }: FindingListArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<ImportFinding>> {
+    const { em } = context;
+    return loadList(context, ImportFindingConnection, {
+      name: `findings of import ${severity}`,
+      parent: id,
+      page,
+      query: () => findingList(em, severity),
+      read: (row) => readModelOf(em, ImportFinding).read(row),
+    });
   }
 }

@@ -10,6 +10,7 @@ import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
 import { IntegrationTokenMutations } from './integration-token-resolver.js';
+import { IntegrityQueries } from './integrity-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
 import { Form06Queries } from './form06-resolver.js';
@@ -109,6 +110,7 @@ export const resolvers = [
   IntegrationTokenMutations,
   ImportMutations,
   DossierImportFields,
+  IntegrityQueries,
   TableMutations,
   AuditQueries,
   AuditEntryFields,

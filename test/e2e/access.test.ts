@@ -130,6 +130,7 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     () => `{ observationHistory(unit: "${UNIT_A}", measure: "STAFF_TOTAL", period: "2025-12") { totalCount } }`,
   ],
   ['Query.dossierImports', 'ufffyyuu', () => '{ dossierImports(first: 1) { totalCount } }'],
+  ['Query.integrityChecks', 'uffffyuu', () => '{ integrityChecks(first: 1) { totalCount } }'],
   [
     'Mutation.signIn',
     'yyyyyyyy',

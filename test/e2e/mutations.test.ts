@@ -32,8 +32,11 @@ const OPERATIONS = {
   savePost: `mutation ($unit: String!, $kind: PostKind!, $title: String!, $email: String!, $from: Date) {
     savePost(unit: $unit, kind: $kind, title: $title, email: $email, from: $from) {
       ... on SavePostPayload { post { email title validFrom validTo } } ${ERRORS} } }`,
-  importDossiers: `mutation ($fileName: String!, $csv: String!) { importDossiers(fileName: $fileName, csv: $csv) {
-    ... on ImportDossiersPayload { dossierImport { fileName rowsRead created changed unchanged rejected
+  importDossiers: `mutation ($fileName: String!, $csv: String!, $dryRun: Boolean! = false, $expected: Int) {
+    importDossiers(fileName: $fileName, csv: $csv, dryRun: $dryRun, expectedDataVersion: $expected) {
+    ... on ImportDossiersPayload { summary { isDryRun isAlreadyImported created rejected sha256 baseDataVersion }
+      dossierImport { sha256 findingCounts { rule severity count }
+      findings(severity: BLOCK, first: 1) { totalCount nodes { row column severity } } fileName rowsRead created changed unchanged rejected
       rejections { row column value rule message } } } ${ERRORS} } }`,
   sendReport: `mutation ($id: ID!) { sendReport(id: $id) {
     ... on ReportPayload { report { state firstSentAt deadline { status fulfilledAt } } } ${ERRORS} } }`,
@@ -215,6 +218,28 @@ describe('importDossiers', () => {
       coordinator.token,
     );
     expect(dataOf(listed)).toMatchObject({ dossierImports: { nodes: [{ created: 0 }, { created: 1 }] } });
+  });
+
+  it('tells by a dry run what it would do, refuses an outdated one, and pages through all that was found', async () => {
+    const csv = csvOf([{ code: 'H27.14-251103-0905' }, { ...bad, code: 'H27.14-251103-0906' }]);
+    const { result: dry, audit } = await audited(() =>
+      act('importDossiers', { fileName: 'a.csv', csv, dryRun: true }, coordinator),
+    );
+    expect(dry).toMatchObject({ dossierImport: null, summary: { isDryRun: true, created: 1, rejected: 1 } });
+    expect(audit).toEqual([]);
+    const { baseDataVersion, sha256 } = dry['summary'] as { baseDataVersion: number; sha256: string };
+    const refused = await act('importDossiers', { fileName: 'a.csv', csv, expected: baseDataVersion - 1 }, coordinator);
+    expect(refused).toMatchObject({ userErrors: [{ code: 'CONFLICT' }] });
+    const done = await act('importDossiers', { fileName: 'a.csv', csv, expected: baseDataVersion }, coordinator);
+    expect(done['dossierImport']).toMatchObject({
+      sha256,
+      created: 1,
+      findingCounts: [
+        { rule: 'CHANNEL_UNKNOWN', severity: 'BLOCK', count: 1 },
+        { rule: 'DATE_FORMAT', severity: 'BLOCK', count: 1 },
+      ],
+      findings: { totalCount: 2, nodes: [{ row: 3, severity: 'BLOCK' }] },
+    });
   });
 
   it('shows its figures to the next question at once', async () => {

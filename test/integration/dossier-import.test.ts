@@ -50,7 +50,9 @@ beforeAll(async () => {
   database = await openDossierDatabase();
 });
 beforeEach(() =>
-  database.query('truncate dossier, procedure_rollup, unit_rollup, dossier_import, row_rejection, audit_entry'),
+  database.query(
+    'truncate dossier, procedure_rollup, unit_rollup, dossier_import, import_row, import_finding, audit_entry',
+  ),
 );
 afterAll(() => database.close());
 
@@ -176,7 +178,7 @@ describe('importDossiers', () => {
     ]);
     expect(summary).toMatchObject({ rowsRead: 3, created: 1, rejected: 2 });
     const stored = await database.query(
-      `select "row", "column", value, rule from row_rejection where dossier_import_id = '${summary.id}' order by id`,
+      `select "row", "column", value, rule from import_finding where dossier_import_id = '${summary.id}' order by id`,
     );
     expect(stored).toEqual([
       { row: 2, column: 'channel', value: 'FAX', rule: 'CHANNEL_UNKNOWN' },
@@ -186,12 +188,12 @@ describe('importDossiers', () => {
     expect(summary.rejections.map(({ row }) => row)).toEqual([2, 2, 4]);
   });
 
-  it('keeps the first 1,000 faults and counts every rejected row', async () => {
+  it('shows the first 1,000 faults, and keeps and counts every rejected row', async () => {
     const rows = Array.from({ length: 1500 }, () => ({ channel: 'a\0b' }));
     const summary = await database.importRows(rows);
     expect(summary).toMatchObject({ rowsRead: 1500, rejected: 1500, created: 0 });
     expect(summary.rejections).toHaveLength(1000);
-    expect(await countOf('row_rejection')).toBe(1000);
+    expect(await countOf('import_finding')).toBe(1500);
   });
 
   it('reads byte order mark, CRLF, blank lines, quotes, other column orders and a row without line end', async () => {

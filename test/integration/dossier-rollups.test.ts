@@ -119,7 +119,9 @@ it('keeps rollups equal to rebuilt ones and to form 06 counted by hand, after an
   const files = fc.array(fc.array(version, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(files, async (imports) => {
-      await database.query('truncate dossier, procedure_rollup, unit_rollup, dossier_import, row_rejection');
+      await database.query(
+        'truncate dossier, procedure_rollup, unit_rollup, dossier_import, import_row, import_finding',
+      );
       for (const rows of imports) expect((await database.importRows(rows)).rejected).toBe(0);
       const incremental = await snapshot();
       await rebuildRollups(database.url);

@@ -69,6 +69,8 @@ describe('the worker process', () => {
         select schedule, state, (effects ->> 'messages')::int as messages from slot order by due_at`,
     );
     expect(slots).toEqual([
+      { schedule: 'refresh-baselines', state: 'CAUGHT_UP', messages: null },
+      { schedule: 'check-integrity', state: 'CAUGHT_UP', messages: null },
       { schedule: 'compile-reports', state: 'CAUGHT_UP', messages: null },
       { schedule: 'check-deadlines', state: 'CAUGHT_UP', messages: 2 },
     ]);

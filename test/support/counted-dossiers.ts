@@ -46,10 +46,10 @@ export async function openCountedDatabase(dossiers: readonly CountedDossier[]): 
 async function store(em: EntityManager, dossiers: readonly CountedDossier[]): Promise<void> {
   await rowsOf(
     em,
-    sql`insert into dossier (code, procedure_id, receiving_unit_id, resolving_unit_id, channel, status, received_on,
+    sql`insert into dossier (opened_on, code, procedure_id, receiving_unit_id, resolving_unit_id, channel, status, received_on,
         due_on, finished_on, full_process, eligible, payable, paid_online, electronic_result, rating, synthetic,
         updated_at)
-      select 'H27.14-251103-' || (${FIRST_NUMBER - 1}::int + place), p.id, u.id, u.id, d.channel, d.status, d.received, d.due, d.finished,
+      select date '2025-11-03', 'H27.14-251103-' || (${FIRST_NUMBER - 1}::int + place), p.id, u.id, u.id, d.channel, d.status, d.received, d.due, d.finished,
         d."fullProcess", d.eligible, d.payable, d."paidOnline", d."electronicResult", d.rating, true, now()
       from rows from (jsonb_to_recordset(${JSON.stringify(dossiers)}::jsonb) as (unit text, procedure text,
         channel text, status smallint, received date, due date, finished date, "fullProcess" boolean,

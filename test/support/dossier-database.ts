@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { createLog, parseCivilDate } from '../../schema/base/index.js';
 import { CatalogueService, readProcedures } from '../../schema/catalogue/index.js';
 import { openDatabase } from '../../schema/database.js';
-import { importDossiers, type DossierImportSummary } from '../../schema/dossiers/index.js';
+import { importDossiers, type DossierImportSummary, type ImportOptions } from '../../schema/dossiers/index.js';
 import { migrateSchema } from '../../schema/migrate.js';
 import { OrganisationService, readUnits } from '../../schema/organisation/index.js';
 import { createTestDatabase } from './database.js';
@@ -13,7 +13,7 @@ import { csvOf, type RowCells } from './dossier-rows.js';
 export interface DossierDatabase {
   readonly url: string;
   /** Takes a file in; `today` is 2026-06-30. */
-  importText(source: string | Readable): Promise<DossierImportSummary>;
+  importText(source: string | Readable, options?: Partial<ImportOptions>): Promise<DossierImportSummary>;
   /** Takes rows in, filled up by `buildRow`. */
   importRows(rows: readonly Partial<RowCells>[]): Promise<DossierImportSummary>;
   /** Rows of a statement. */
@@ -27,13 +27,14 @@ export async function openDossierDatabase(): Promise<DossierDatabase> {
   await load(url);
   const client = new Client({ connectionString: url });
   await client.connect();
-  const importText = (source: string | Readable) =>
+  const importText = (source: string | Readable, options: Partial<ImportOptions> = {}) =>
     importDossiers({
       url,
       source: typeof source === 'string' ? Readable.from([source]) : source,
       fileName: 'ho-so.csv',
       actor: 'test',
       today: parseCivilDate('2026-06-30'),
+      ...options,
     });
   return {
     url,

@@ -9,7 +9,15 @@ import {
   ProcedureIdentity,
   ProcedureVersion,
 } from './catalogue/index.js';
-import { Dossier, DossierImport, ProcedureRollup, RowRejection, UnitRollup } from './dossiers/index.js';
+import {
+  Dossier,
+  DossierImport,
+  ImportProfile,
+  ProcedureRollup,
+  RowRejection,
+  UnitRollup,
+  ValidationRule,
+} from './dossiers/index.js';
 import {
   Agency,
   Commune,
@@ -74,6 +82,8 @@ export const entities = [
   RowRejection,
   ProcedureRollup,
   UnitRollup,
+  ImportProfile,
+  ValidationRule,
   Report,
   Reminder,
   Message,

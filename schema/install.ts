@@ -3,6 +3,7 @@ import { projectFile, rowsOf, type Log } from './base/index.js';
 import { CalendarService, readCalendarDays } from './calendar/index.js';
 import { CatalogueService, readProcedureGroups, readProcedures } from './catalogue/index.js';
 import type { Database } from './database.js';
+import { ProfileService, RuleService } from './dossiers/index.js';
 import { migrateSchema, withInstallationLock } from './migrate.js';
 import { OrganisationService, readUnits } from './organisation/index.js';
 import { PlanService, readPlanFolder } from './plan/index.js';
@@ -31,8 +32,18 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
     const groupMemberships = await catalogue.loadGroups(groups, memberships);
     const calendarDays = await new CalendarService(em).load(readCalendarDays());
     const plan = await new PlanService(em).loadAtStart(readPlanFolder(projectFile(PLAN_FOLDER)));
+    const importProfiles = await new ProfileService(em).load();
+    const validationRules = await new RuleService(em).load();
     log.info(
-      { units, procedures, groupMemberships, calendarDays, plan: plan && { ...plan, changes: undefined } },
+      {
+        units,
+        procedures,
+        groupMemberships,
+        calendarDays,
+        importProfiles,
+        validationRules,
+        plan: plan && { ...plan, changes: undefined },
+      },
       'reference data ready',
     );
   });

@@ -3,18 +3,19 @@ import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { CivilDate } from '../base/index.js';
-import { dossierCodePattern } from './cell-rules.js';
 import { CREATE_INCOMING, lockMerge, mergeIncoming, replaceRollups } from './dossier-merge.js';
 import { raiseDataVersion, recordImport, type ImportCounts } from './import-record.js';
 import { inImportTransaction } from './import-transaction.js';
-import { COPY_COLUMNS, RowReader } from './row-reader.js';
-import type { KnownProcedure, RowFault, RowLookups } from './dossier-row.js';
+import { openRowReader } from './intake/open-reader.js';
+import type { FileFormat } from './intake/profile-shape.js';
+import { COPY_COLUMNS } from './row-reader.js';
+import type { RowFault } from './dossier-row.js';
 
 /** What to import, from whom, into which database. */
 export interface ImportOptions {
   /** PostgreSQL to write to; the import opens a connection of its own. */
   readonly url: string;
-  /** The file, UTF-8 CSV; read once, never held whole. */
+  /** The file: CSV, XLSX or JSONL; read once, never held whole in memory. */
   readonly source: Readable;
   /** Name the user knows the file by. */
   readonly fileName: string;
@@ -22,6 +23,10 @@ export interface ImportOptions {
   readonly actor: string;
   /** Civil day of the import: nothing may have happened after it. */
   readonly today: CivilDate;
+  /** Name of the profile that the file is read by; the standard one when left out. */
+  readonly profile?: string | null;
+  /** How the file is laid out; by its name when left out. */
+  readonly format?: FileFormat | null;
 }
 
 /**
@@ -57,8 +62,8 @@ export async function importDossiers(options: ImportOptions): Promise<DossierImp
 }
 
 async function importWith(client: Client, options: ImportOptions): Promise<DossierImportSummary> {
-  const { source, fileName, actor, today } = options;
-  const reader = new RowReader(await readLookups(client, today));
+  const { source, fileName, actor } = options;
+  const reader = await openRowReader(client, options);
   await client.query(CREATE_INCOMING);
   await pipeline(reader.copyText(source), client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)));
   await lockMerge(client);
@@ -78,22 +83,4 @@ export async function rebuildRollups(url: string): Promise<void> {
     await replaceRollups(client);
     await raiseDataVersion(client, 1);
   });
-}
-
-async function readLookups(client: Client, today: CivilDate): Promise<RowLookups> {
-  const provinces = await client.query<{ prefix: string }>('select dossier_prefix as prefix from province');
-  const units = await client.query<{ code: string; id: string }>('select code, id from unit order by code');
-  const procedures = await client.query<KnownProcedure & { code: string }>(
-    `select code.code, code.procedure_id as id, (
-       select jsonb_agg(jsonb_build_object('validFrom', valid_from, 'validTo', valid_to,
-         'serviceLevel', service_level, 'eligible', eligible) order by valid_from nulls first)
-       from procedure_version version where version.procedure_id = code.procedure_id) as offers
-     from procedure_code code`,
-  );
-  return {
-    codePattern: dossierCodePattern(provinces.rows.map(({ prefix }) => prefix)),
-    units: new Map(units.rows.map(({ code, id }) => [code, id])),
-    procedures: new Map(procedures.rows.map(({ code, ...facts }) => [code, facts])),
-    today,
-  };
 }

@@ -23,7 +23,13 @@ const CONTENT = DOSSIER_COLUMNS.filter(
 );
 
 /** Creates the temporary table that rows are copied into. */
-export const CREATE_INCOMING = `create temp table incoming (row_number integer not null, like dossier) on commit drop`;
+export const CREATE_INCOMING = `create temp table incoming (row_number integer not null, opened_on date, code text,
+  procedure_id uuid, receiving_unit_id uuid, resolving_unit_id uuid, channel text, status smallint, received_on date,
+  due_on date, finished_on date, full_process boolean, eligible boolean, payable boolean, paid_online boolean,
+  electronic_result boolean, rating text, synthetic boolean, updated_at timestamptz, rejected boolean not null,
+  findings jsonb, raw jsonb) on commit drop`;
+
+const DROP_REJECTED = `delete from incoming where rejected`;
 
 /** The newest row of a code stays, the first in the file when several are equally new. */
 const DROP_SUPERSEDED = `delete from incoming where ctid in (
@@ -73,6 +79,7 @@ export async function lockMerge(client: Client): Promise<void> {
  * `lockMerge`. Older rows and such with equal content change nothing.
  */
 export async function mergeIncoming(client: Client): Promise<MergeCounts> {
+  await client.query(DROP_REJECTED);
   await client.query('analyze incoming');
   await client.query(DROP_SUPERSEDED);
   await client.query(KEEP_BEFORE);

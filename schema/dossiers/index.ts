@@ -7,5 +7,6 @@ export * from './statistics-type.js';
 export * from './dossier-import-service.js';
 export * from './generator/index.js';
 export * from './row-columns.js';
-export type { RowFault, RowRule } from './dossier-row.js';
+export type { Finding, RowFault } from './dossier-row.js';
+export * from './intake/index.js';
 export * from './import-list.js';

@@ -1,91 +1,144 @@
-import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
-import { CsvError, parse, type Parser } from 'csv-parse';
 import { PlanError, toError } from '../base/index.js';
-import { readHeader, ROW_COLUMNS } from './row-columns.js';
-import { LONGEST_VALUE, type DossierRow, type RowFault, type RowLookups } from './dossier-row.js';
-import { checkRow } from './row-rules.js';
+import { markedLine, plainLine } from './intake/copy-line.js';
+import { CsvSplitter } from './intake/csv-splitter.js';
+import { mapHeader, type HeaderMap } from './intake/header-rules.js';
+import { Letters } from './intake/letter-watch.js';
+import type { FileFormat, ProfileDefinition } from './intake/profile-shape.js';
+import { RowChecker } from './intake/row-checker.js';
+import type { RuleData } from './intake/rule-schema.js';
+import { textBlocks } from './intake/text-blocks.js';
+import { UnreadableFile } from './intake/unreadable-file.js';
+import { FindingSeverity } from './intake/validation-rule.js';
+import { LONGEST_VALUE, type Finding, type RowFault, type RowLookups } from './dossier-row.js';
+import { ROW_COLUMNS } from './row-columns.js';
+
+export { COPY_COLUMNS } from './intake/copy-line.js';
 
 /** Faults that are kept; further ones are counted by row only. */
 export const KEPT_FAULTS = 1000;
 
-const LONGEST_ROW = 20_000; // characters; an unclosed quote would otherwise take the rest of the file into memory
 const BATCH = 65_536; // characters of COPY text handed on at once
 
-/** Reads a dossier file as a stream: good rows become COPY text, bad ones faults. Memory does not grow with the file. */
+/** What a reader reads by. */
+export interface ReaderOptions {
+  readonly profile: ProfileDefinition;
+  readonly format: FileFormat;
+  readonly lookups: RowLookups;
+  readonly rules: readonly RuleData[];
+}
+
+/** Reads a dossier file as a stream into COPY text for the table of incoming rows. Memory does not grow with the file. */
 export class RowReader {
   /** Data rows read so far. */
   rowsRead = 0;
-  /** Rows with at least one fault so far. */
+  /** Rows with at least one BLOCK so far. */
   rejected = 0;
-  /** The first `KEPT_FAULTS` faults. */
+  /** The first `KEPT_FAULTS` reasons of rejection. */
   readonly faults: RowFault[] = [];
+  /** How often each rule was broken so far, by `severity rule`, for example `WARN UNIT_NOT_COMPETENT`. */
+  readonly findingCounts = new Map<string, number>();
 
-  private places: number[] | null = null;
+  private map: HeaderMap | null = null;
+  private width = 0;
   private lastLine = 0;
   private batch = '';
+  private readonly checker: RowChecker;
+  private readonly letters = new Letters();
+  /** Values of columns that the file lacks or leaves empty, by place in `ROW_COLUMNS`. */
+  private readonly substitutes: readonly string[];
+  private readonly row: string[];
 
-  constructor(private readonly lookups: RowLookups) {}
+  constructor(private readonly options: ReaderOptions) {
+    const { profile, lookups, rules } = options;
+    this.checker = new RowChecker(profile, lookups, rules);
+    this.substitutes = ROW_COLUMNS.map(
+      ({ name }) => profile.columns[name].constant ?? profile.columns[name].empty ?? '',
+    );
+    this.row = ROW_COLUMNS.map(() => '');
+  }
+
+  /** The header cells as in the file; empty before they were read. */
+  get header(): readonly string[] {
+    return this.map?.header ?? [];
+  }
 
   /**
-   * COPY text of the good rows in the order of `COPY_COLUMNS`, in batches.
-   * @throws PlanError INVALID_INPUT when the header is wrong, or when the file breaks off or has a broken quote; then
+   * COPY text of the rows in the order of `COPY_COLUMNS`, in batches.
+   * @throws PlanError INVALID_INPUT when the header is wrong, or when the file breaks off or cannot be read on; then
    * with the line.
    */
   async *copyText(source: Readable): AsyncGenerator<Buffer> {
-    const parser = this.parser();
     try {
-      for await (const chunk of source as AsyncIterable<Buffer | string>) {
-        await write(parser, chunk);
-        if (this.batch.length >= BATCH) yield this.takeBatch();
-      }
-      parser.end();
-      await finished(parser);
+      yield* this.csv(source);
     } catch (error) {
       throw this.refusal(error);
     }
-    if (!this.places) throw new PlanError('INVALID_INPUT', 'Tệp trống, không có dòng tiêu đề.', { line: 1 });
+    if (!this.map) throw new PlanError('INVALID_INPUT', 'Tệp trống, không có dòng tiêu đề.', { line: 1 });
     if (this.batch.length > 0) yield this.takeBatch();
   }
 
-  private parser(): Parser {
-    const parser = parse({
-      bom: true,
-      trim: true,
-      record_delimiter: ['\r\n', '\n'],
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true, // spreadsheets append such rows
-      relax_column_count: true,
-      max_record_size: LONGEST_ROW,
-      // Rows are taken here and none is passed on: a stream of objects would cost more than the parsing.
-      on_record: (cells: string[], { lines }) => this.take(cells, lines),
-    });
-    parser.on('error', () => undefined); // told by write() and finished()
-    return parser.resume();
+  private async *csv(source: Readable): AsyncGenerator<Buffer> {
+    const { profile } = this.options;
+    const splitter = new CsvSplitter(profile.delimiter, (cells, line) => this.take(cells, line));
+    for await (const { text } of textBlocks(bytesOf(source), profile, this.letters)) {
+      splitter.push(text);
+      if (this.batch.length >= BATCH) yield this.takeBatch();
+    }
+    splitter.end();
   }
 
-  private take(cells: readonly string[], line: number): null {
-    if (!this.places) this.places = readHeader(cells);
-    else this.takeRow(cells, this.places, line);
+  private take(cells: readonly string[], line: number): void {
+    if (this.map) this.takeRow(cells, line);
+    else if (line >= this.options.profile.headerRow) this.takeHeader(cells, line);
     this.lastLine = line;
-    return null;
   }
 
-  private takeRow(cells: readonly string[], places: readonly number[], line: number): void {
+  private takeHeader(cells: readonly string[], line: number): void {
+    this.letters.watch(cells.join(' '), 1);
+    this.map = mapHeader(this.options.profile, cells, line);
+    this.width = cells.length;
+  }
+
+  private takeRow(cells: readonly string[], line: number): void {
     this.rowsRead += 1;
-    if (cells.length !== places.length) return this.reject([cellCountFault(cells, line)]);
-    const verdict = checkRow(
-      places.map((place) => cells[place] ?? ''),
-      line,
-      this.lookups,
-    );
-    if ('faults' in verdict) this.reject(verdict.faults);
-    else this.batch += copyLine(line, verdict.dossier);
+    if (cells.length !== this.width) {
+      const message = `Dòng có ${cells.length} ô, phải có đúng ${this.width} ô như dòng tiêu đề.`;
+      return this.mark(line, cells, this.checker.refuse('CELL_COUNT', cells.join(','), message));
+    }
+    const findings = this.checker.check(this.arranged(cells));
+    if (findings.length === 0) this.batch += plainLine(line, this.checker.facts);
+    else this.mark(line, cells, findings);
   }
 
-  private reject(faults: readonly RowFault[]): void {
+  /** The cells in the order of `ROW_COLUMNS`; the array is used again for the next row. */
+  private arranged(cells: readonly string[]): readonly string[] {
+    const { row, substitutes, map } = this;
+    const places = map?.places ?? [];
+    for (let at = 0; at < row.length; at += 1) {
+      const cell = cells[places[at] ?? -1];
+      row[at] = cell === undefined || cell === '' ? (substitutes[at] ?? '') : cell;
+    }
+    return row;
+  }
+
+  private mark(line: number, cells: readonly string[], findings: readonly Finding[]): void {
+    const blocks = findings.filter(({ severity }) => severity === FindingSeverity.Block);
+    const raw = cells.map((cell, at) => (this.map?.ignored[at] ? '' : cell));
+    const rejected = blocks.length > 0;
+    if (rejected) this.reject(line, blocks);
+    for (const { severity, rule } of findings) {
+      const key = `${severity} ${rule}`;
+      this.findingCounts.set(key, (this.findingCounts.get(key) ?? 0) + 1);
+    }
+    this.batch += markedLine(this.checker.facts, { line, rejected, findings, raw });
+  }
+
+  private reject(row: number, blocks: readonly Finding[]): void {
     this.rejected += 1;
-    if (this.faults.length < KEPT_FAULTS) this.faults.push(...faults.slice(0, KEPT_FAULTS - this.faults.length));
+    for (const { column, rule, value, message } of blocks.slice(0, KEPT_FAULTS - this.faults.length)) {
+      this.faults.push({ row, column, rule, value: value.slice(0, LONGEST_VALUE), message });
+    }
   }
 
   private takeBatch(): Buffer {
@@ -97,7 +150,7 @@ export class RowReader {
   private refusal(error: unknown): PlanError {
     if (error instanceof PlanError) return error;
     const line = this.lastLine + 1;
-    const reason = error instanceof CsvError ? csvReason(error) : 'nguồn dữ liệu bị ngắt giữa chừng';
+    const reason = error instanceof UnreadableFile ? error.message : 'nguồn dữ liệu bị ngắt giữa chừng';
     return new PlanError('INVALID_INPUT', `Không đọc được tệp từ dòng ${line}: ${reason}. Không hồ sơ nào được nạp.`, {
       line,
       cause: toError(error).message,
@@ -105,36 +158,8 @@ export class RowReader {
   }
 }
 
-/** Columns that `RowReader` writes, in order; `row_number` is the line of the file. */
-export const COPY_COLUMNS = `row_number, code, procedure_id, receiving_unit_id, resolving_unit_id, channel, status,
-  received_on, due_on, finished_on, full_process, eligible, payable, paid_online, electronic_result, rating, synthetic,
-  updated_at`;
-
-/** Checked cells hold no tab, backslash or line break, so nothing needs escaping. */
-function copyLine(line: number, row: DossierRow): string {
-  return `${line}\t${row.code}\t${row.procedureId}\t${row.receivingUnitId}\t${row.resolvingUnitId}\t${row.channel}\t${
-    row.status
-  }\t${row.receivedOn ?? '\\N'}\t${row.dueOn ?? '\\N'}\t${row.finishedOn ?? '\\N'}\t${row.fullProcess}\t${
-    row.eligible
-  }\t${row.payable}\t${row.paidOnline}\t${row.electronicResult}\t${row.rating ?? '\\N'}\t${row.synthetic}\t${
-    row.updatedAt
-  }\n`;
-}
-
-function cellCountFault(cells: readonly string[], row: number): RowFault {
-  const message = `Dòng có ${cells.length} ô, phải có đúng ${ROW_COLUMNS.length} ô như dòng tiêu đề.`;
-  return { row, column: '(cả dòng)', value: cells.join(',').slice(0, LONGEST_VALUE), rule: 'CELL_COUNT', message };
-}
-
-function csvReason(error: CsvError): string {
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'dấu ngoặc kép mở mà không đóng';
-  if (error.code === 'CSV_MAX_RECORD_SIZE')
-    return `dòng dài quá ${LONGEST_ROW} ký tự, có thể do thiếu dấu ngoặc kép đóng`;
-  return 'dấu ngoặc kép đặt sai chỗ';
-}
-
-function write(parser: Parser, chunk: Buffer | string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    parser.write(chunk, (error) => (error ? reject(error) : resolve()));
-  });
+async function* bytesOf(source: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of source as AsyncIterable<Buffer | string>) {
+    yield typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+  }
 }

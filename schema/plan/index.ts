@@ -29,3 +29,4 @@ export * from './task-service.js';
 export * from './plan-coverage-rules.js';
 export type { PlanChange } from './plan-sync.js';
 export * from './plan-load-service.js';
+export { parseShape, parseYaml, shapeProblems, type YamlFile } from './plan-yaml.js';

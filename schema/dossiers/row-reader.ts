@@ -1,12 +1,21 @@
 import type { Readable } from 'node:stream';
 import { PlanError, toError } from '../base/index.js';
+import { CopyBatch } from './intake/copy-batch.js';
 import { markedLine, plainLine } from './intake/copy-line.js';
 import { CsvSplitter } from './intake/csv-splitter.js';
-import { mapHeader, type HeaderMap } from './intake/header-rules.js';
+import { assertFormat } from './intake/file-format.js';
+import { headerOfKeys, mapHeader, type HeaderMap } from './intake/header-rules.js';
+import { arrangeJson } from './intake/json-row.js';
+import { LineSplitter, readJsonLine } from './intake/json-lines.js';
 import { Letters } from './intake/letter-watch.js';
+import { matchKey } from './intake/match-key.js';
+import { peek } from './intake/peek.js';
 import type { FileFormat, ProfileDefinition } from './intake/profile-shape.js';
 import { RowChecker } from './intake/row-checker.js';
 import type { RuleData } from './intake/rule-schema.js';
+import { cellText, fitted, strangeCells } from './intake/sheet-cell-rules.js';
+import { plainText, type SheetCell } from './intake/sheet-cell.js';
+import { lettersOf, sheetRows } from './intake/sheet-rows.js';
 import { textBlocks } from './intake/text-blocks.js';
 import { UnreadableFile } from './intake/unreadable-file.js';
 import { FindingSeverity } from './intake/validation-rule.js';
@@ -18,7 +27,7 @@ export { COPY_COLUMNS } from './intake/copy-line.js';
 /** Faults that are kept; further ones are counted by row only. */
 export const KEPT_FAULTS = 1000;
 
-const BATCH = 65_536; // characters of COPY text handed on at once
+const BATCH = 65_536; // bytes of COPY text handed on at once
 
 /** What a reader reads by. */
 export interface ReaderOptions {
@@ -26,6 +35,12 @@ export interface ReaderOptions {
   readonly format: FileFormat;
   readonly lookups: RowLookups;
   readonly rules: readonly RuleData[];
+}
+
+/** Takes a file's text piece by piece. */
+interface Splitter {
+  push(text: string): void;
+  end(): void;
 }
 
 /** Reads a dossier file as a stream into COPY text for the table of incoming rows. Memory does not grow with the file. */
@@ -42,7 +57,7 @@ export class RowReader {
   private map: HeaderMap | null = null;
   private width = 0;
   private lastLine = 0;
-  private batch = '';
+  private batch = new CopyBatch();
   private readonly checker: RowChecker;
   private readonly letters = new Letters();
   /** Values of columns that the file lacks or leaves empty, by place in `ROW_COLUMNS`. */
@@ -70,22 +85,82 @@ export class RowReader {
    */
   async *copyText(source: Readable): AsyncGenerator<Buffer> {
     try {
-      yield* this.csv(source);
+      yield* this.records(source);
     } catch (error) {
       throw this.refusal(error);
     }
     if (!this.map) throw new PlanError('INVALID_INPUT', 'Tệp trống, không có dòng tiêu đề.', { line: 1 });
-    if (this.batch.length > 0) yield this.takeBatch();
+    if (this.batch.length > 0) yield this.batch.take();
   }
 
-  private async *csv(source: Readable): AsyncGenerator<Buffer> {
-    const { profile } = this.options;
-    const splitter = new CsvSplitter(profile.delimiter, (cells, line) => this.take(cells, line));
-    for await (const { text } of textBlocks(bytesOf(source), profile, this.letters)) {
+  private async *records(source: Readable): AsyncGenerator<Buffer> {
+    const { format } = this.options;
+    const { start, all } = await peek(bytesOf(source));
+    if (start.length > 0) assertFormat(start, format);
+    if (format === 'XLSX') yield* this.sheet(all);
+    else yield* this.text(all, format === 'CSV' ? this.csv() : this.jsonLines());
+  }
+
+  private async *text(chunks: AsyncIterable<Buffer>, splitter: Splitter): AsyncGenerator<Buffer> {
+    for await (const { text } of textBlocks(chunks, this.options.profile, this.letters)) {
       splitter.push(text);
-      if (this.batch.length >= BATCH) yield this.takeBatch();
+      if (this.batch.length >= BATCH) yield this.batch.take();
     }
     splitter.end();
+  }
+
+  private async *sheet(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const { rows, hasLegacyFont } of sheetRows(chunks, this.options.profile)) {
+      this.letters.watch(lettersOf(rows), hasLegacyFont ? 1 : undefined);
+      for (const { row, cells } of rows) this.takeSheetRow(cells, row);
+      if (this.batch.length >= BATCH) yield this.batch.take();
+    }
+  }
+
+  private csv(): Splitter {
+    return new CsvSplitter(this.options.profile.delimiter, (cells, line) => this.take(cells, line));
+  }
+
+  private jsonLines(): Splitter {
+    const { profile } = this.options;
+    this.map = headerOfKeys(profile);
+    this.width = this.map.header.length;
+    const keys = new Map(
+      ROW_COLUMNS.flatMap(({ name }, at) =>
+        profile.columns[name].header.map((text) => [matchKey(text), this.map?.places[at] ?? -1] as const),
+      ),
+    );
+    return new LineSplitter((line, number) => this.takeJson(line, number, keys));
+  }
+
+  private takeJson(line: string, number: number, keys: ReadonlyMap<string, number>): void {
+    const read = arrangeJson(readJsonLine(line), keys, this.options.profile);
+    this.lastLine = number;
+    if ('cells' in read) return this.takeRow(read.cells, number);
+    this.rowsRead += 1;
+    this.mark(number, [line], this.checker.refuse('JSON_LINE', line, `Dòng ${read.reason}.`));
+  }
+
+  private takeSheetRow(given: readonly SheetCell[], row: number): void {
+    if (!this.map) return this.take(given.map(plainText), row);
+    const cells = fitted(given, this.width);
+    this.lastLine = row;
+    const strange = strangeCells(cells, this.map, this.options.profile);
+    if (strange.length === 0)
+      return this.takeRow(
+        cells.map((cell, at) => this.textOf(cell, at)),
+        row,
+      );
+    this.rowsRead += 1;
+    const raw = cells.map(plainText);
+    this.checker.refuse('CELL_KIND', '', '');
+    this.mark(row, raw, strange);
+  }
+
+  private textOf(cell: SheetCell, at: number): string {
+    const { columns, timeZone } = this.options.profile;
+    const column = ROW_COLUMNS[this.map?.places.indexOf(at) ?? -1];
+    return cellText(cell, column ? columns[column.name].format : null, timeZone);
   }
 
   private take(cells: readonly string[], line: number): void {
@@ -107,7 +182,7 @@ export class RowReader {
       return this.mark(line, cells, this.checker.refuse('CELL_COUNT', cells.join(','), message));
     }
     const findings = this.checker.check(this.arranged(cells));
-    if (findings.length === 0) this.batch += plainLine(line, this.checker.facts);
+    if (findings.length === 0) this.batch.addAscii(plainLine(line, this.checker.facts));
     else this.mark(line, cells, findings);
   }
 
@@ -131,7 +206,7 @@ export class RowReader {
       const key = `${severity} ${rule}`;
       this.findingCounts.set(key, (this.findingCounts.get(key) ?? 0) + 1);
     }
-    this.batch += markedLine(this.checker.facts, { line, rejected, findings, raw });
+    this.batch.add(markedLine(this.checker.facts, { line, rejected, findings, raw }));
   }
 
   private reject(row: number, blocks: readonly Finding[]): void {
@@ -139,12 +214,6 @@ export class RowReader {
     for (const { column, rule, value, message } of blocks.slice(0, KEPT_FAULTS - this.faults.length)) {
       this.faults.push({ row, column, rule, value: value.slice(0, LONGEST_VALUE), message });
     }
-  }
-
-  private takeBatch(): Buffer {
-    const text = this.batch;
-    this.batch = '';
-    return Buffer.from(text, 'utf8');
   }
 
   private refusal(error: unknown): PlanError {

@@ -9,10 +9,13 @@ import { runCommand } from './run-command.js';
 const SHOWN_FAULTS = 20;
 
 await runCommand(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { profile: { type: 'string' } } });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) {
-    throw new PlanError('INVALID_INPUT', 'Cách dùng: npm run import -- TỆP.csv');
+    throw new PlanError(
+      'INVALID_INPUT',
+      'Cách dùng: npm run import -- TỆP [--profile MẪU]; TỆP là .csv, .xlsx hoặc .jsonl',
+    );
   }
   if (!existsSync(file)) throw new PlanError('NOT_FOUND', `Không có tệp ${file}.`);
   print(
@@ -22,6 +25,7 @@ await runCommand(async () => {
       fileName: basename(file),
       actor: 'command import',
       today: civilDateAt(new Date()),
+      profile: values.profile ?? null,
     }),
   );
 });

@@ -46,6 +46,11 @@ export class ImportMutations {
     @Arg('fileName', () => String, { description: 'Tên tệp để tra cứu về sau (file name).' }) fileName: string,
     @Arg('csv', () => String, { description: 'Nội dung CSV, dòng đầu là tên cột (CSV text).' }) csv: string,
     @Ctx() { em, viewer, day, database, loaders }: RequestContext,
+    @Arg('profile', () => String, {
+      nullable: true,
+      description: 'Tên mẫu nạp; trống: standard (import profile).',
+    })
+    profile?: string | null,
   ): Promise<typeof ImportDossiersResult> {
     return refusable(async () => {
       const url = String(database.config.get('clientUrl'));
@@ -55,6 +60,7 @@ export class ImportMutations {
         fileName,
         actor: viewer.email,
         today: day,
+        profile: profile ?? null,
       });
       loaders.forget();
       const stored = (await readBy(em, DossierImport, 'id', [id])).get(id);

@@ -9,6 +9,7 @@ import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-
 import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
+import { ImportRuleMutations, ImportRuleQueries, ValidationRuleFields } from './import-rule-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
@@ -73,6 +74,9 @@ export const resolvers = [
   AccountMutations,
   ViewerFields,
   ImportMutations,
+  ImportRuleQueries,
+  ImportRuleMutations,
+  ValidationRuleFields,
   DossierImportFields,
   TableMutations,
   AuditQueries,

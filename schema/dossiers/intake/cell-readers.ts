@@ -13,9 +13,15 @@ const VIETNAMESE_NUMBER = /^-?(\d{1,3}(?:\.\d{3})+|\d+)(?:,0+)?$/;
 /** The same reader, remembering: most columns of a file repeat few texts. */
 export function remembering<T>(read: CellReader<T>): CellReader<T> {
   const known = new Map<string, T | null>();
+  let [last, lastValue]: [string | null, T | null] = [null, null];
   return (text) => {
+    if (text === last) return lastValue;
     const found = known.get(text);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      last = text;
+      lastValue = found;
+      return found;
+    }
     const value = read(text);
     // A short text cut out of a long one would keep the long one in memory.
     if (known.size < MOST_CACHED) known.set(Buffer.from(text, 'utf8').toString('utf8'), value);

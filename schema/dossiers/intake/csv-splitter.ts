@@ -10,12 +10,13 @@ export type TakeRecord = (cells: string[], line: number) => void;
  * Splits CSV text into records: RFC 4180, strictly; LF or CRLF; blank lines and records of empty cells are left out.
  *
  * The project's own because it is what the speed of an import hangs on: csv-parse looks at every byte in JavaScript and
- * comes to a quarter of what is needed. A line without quotes, which is nearly every line, is cut by two native calls.
+ * comes to a quarter of what is needed. A line without quotes, which is nearly every line, is cut by native searches.
  */
 export class CsvSplitter {
   /** Line of the file that the next record begins on. */
   line = 1;
   private rest = '';
+  private delimiterAt = -1;
 
   constructor(
     private readonly delimiter: string,
@@ -28,6 +29,7 @@ export class CsvSplitter {
     const trims = block.includes(' ') || block.includes('\u00A0') || block.includes('\t');
     const quotes = block.includes('"');
     let start = 0;
+    this.delimiterAt = -1;
     for (let end = block.indexOf('\n'); end !== -1; end = block.indexOf('\n', start)) {
       const isQuoted = quotes && block.slice(start, end).includes('"');
       const next = isQuoted ? this.quoted(block, start, false) : this.plain(block, start, end, trims);
@@ -41,6 +43,7 @@ export class CsvSplitter {
   end(): void {
     const { rest } = this;
     this.rest = '';
+    this.delimiterAt = -1;
     if (rest.includes('"')) this.quoted(`${rest}\n`, 0, true);
     else if (rest !== '') this.plain(rest, 0, rest.length, true);
   }
@@ -53,10 +56,30 @@ export class CsvSplitter {
   private plain(block: string, start: number, end: number, trims: boolean): number {
     const stop = end > start && block.charCodeAt(end - 1) === 13 ? end - 1 : end;
     if (stop - start > LONGEST_RECORD) throw tooLong();
-    const cells = block.slice(start, stop).split(this.delimiter);
+    const cells = this.cut(block, start, stop);
     if (trims) for (let at = 0; at < cells.length; at += 1) cells[at] = (cells[at] ?? '').trim();
     this.hand(cells, 1);
     return end + 1;
+  }
+
+  /** By hand: `split` on a copy of the line takes half as long again. */
+  private cut(block: string, start: number, stop: number): string[] {
+    const cells: string[] = [];
+    let from = start;
+    for (let at = this.search(block, from); at < stop; at = this.search(block, from)) {
+      cells.push(block.slice(from, at));
+      from = at + 1;
+    }
+    cells.push(block.slice(from, stop));
+    return cells;
+  }
+
+  /** Place of the next delimiter, after the block when there is none; never looks through the same text twice. */
+  private search(block: string, from: number): number {
+    if (this.delimiterAt >= from) return this.delimiterAt;
+    const at = block.indexOf(this.delimiter, from);
+    this.delimiterAt = at === -1 ? block.length : at;
+    return this.delimiterAt;
   }
 
   private hand(cells: string[], lines: number): void {

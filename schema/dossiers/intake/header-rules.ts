@@ -51,6 +51,12 @@ export function mapHeader(profile: ProfileDefinition, header: readonly string[],
   );
 }
 
+/** The header that stands for the keys of a JSONL file: the first name of every column that files have. */
+export function headerOfKeys(profile: ProfileDefinition): HeaderMap {
+  const header = ROW_COLUMNS.flatMap(({ name }) => profile.columns[name].header.slice(0, 1));
+  return mapHeader(profile, header);
+}
+
 function isNeeded({ columns }: ProfileDefinition, name: ColumnName): boolean {
   return columns[name].header.length > 0 && !columns[name].optional;
 }

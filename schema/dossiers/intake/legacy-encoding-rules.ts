@@ -67,7 +67,7 @@ const DECODERS: ReadonlyMap<LegacyEncoding, (word: Buffer) => string> = new Map(
 const WORD = /[A-Za-z\u0080-\uffff]*[\u0080-\uffff][A-Za-z\u0080-\uffff]*/g;
 const MOST_WORDS = 400;
 const LIKELY = 0.7;
-const UNLIKELY = 0.4;
+const READABLE = 0.8;
 
 /**
  * Which legacy encoding bytes that are no UTF-8 look like; null when like none. By how many of their words with other
@@ -85,7 +85,7 @@ export function guessMojibake(text: string, leastWords: number): LegacyEncoding 
   const words = wordsOf(text);
   if (words.length < leastWords) return null;
   const native = words.filter(isSyllable).length / words.length;
-  if (native > UNLIKELY) return null;
+  if (native >= READABLE) return null; // single words come out as syllables by chance
   const bytes = words.map(bytesOf).filter((word) => word !== null);
   const found = bytes.length < words.length * LIKELY ? null : likeliest(bytes);
   return found === 'windows-1258' ? null : found;

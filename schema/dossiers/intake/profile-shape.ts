@@ -92,10 +92,11 @@ function meaningProblems(yaml: YamlFile, { columns }: ProfileDefinition): PlanPr
       message: `«${name}»: ${message}`,
     });
     const taken = source.header.map(matchKey).filter((key) => owners.has(key));
+    const faults = taken.map((key) => `tiêu đề «${key}» đã dùng cho cột ${owners.get(key) ?? ''}`);
     source.header.forEach((text) => owners.set(matchKey(text), name));
     return [
       ...sourceFaults(source).map((message) => at(message)),
-      ...taken.map((key) => at(`tiêu đề «${key}» đã dùng cho cột ${owners.get(key) ?? ''}`, 'header')),
+      ...faults.map((message) => at(message, 'header')),
       ...formatFaults(name, source).map((message) => at(message, 'format')),
       ...valueFaults(name, source).map((message) => at(message, 'values')),
     ];

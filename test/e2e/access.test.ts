@@ -229,6 +229,10 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     () =>
       `mutation { changeProcedure(code: "x", from: "2026-01-01", changes: {}, documentNumber: "1", reason: "x") { ${REFUSED} } }`,
   ],
+  ['Query.importProfiles', 'ufffyyuu', () => '{ importProfiles { name } }'],
+  ['Query.validationRules', 'ufffyyuu', () => '{ validationRules { code } }'],
+  ['Mutation.saveImportProfile', 'uffffyuu', () => `mutation { saveImportProfile(yaml: "x") { ${REFUSED} } }`],
+  ['Mutation.saveValidationRule', 'uffffyuu', () => `mutation { saveValidationRule(code: "x") { ${REFUSED} } }`],
   ['Mutation.inviteUser', 'uffffyuu', () => `mutation { inviteUser(email: "", name: "", role: ADMIN) { ${REFUSED} } }`],
 ];
 

@@ -78,10 +78,14 @@ export function markedLine(f: RowFacts, { line, rejected, findings, raw }: LineM
   return `${texts.join('\t')}\t${copyJson(findings)}\t${copyJson(raw)}\n`;
 }
 
-/** JSON as COPY takes it: its backslashes doubled, its control characters being escaped already; no zero character. */
+/** JSON as COPY takes it: backslashes doubled, its control characters being escaped already. */
 function copyJson(value: readonly unknown[]): string {
-  const text = JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '\uFFFD') : part,
-  );
-  return text.replaceAll('\\', '\\\\');
+  const text = JSON.stringify(value);
+  const storable = text.includes('\\u') ? JSON.stringify(value, storablePart) : text;
+  return storable.includes('\\') ? storable.replaceAll('\\', '\\\\') : storable;
+}
+
+/** PostgreSQL's jsonb holds no zero character and no half of a letter. */
+function storablePart(_: string, part: unknown): unknown {
+  return typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '\uFFFD') : part;
 }

@@ -78,12 +78,12 @@ class RowCollector {
 
   private openCell(attributes: Readonly<Record<string, string>>): void {
     const address = attributes['r'];
+    this.attributes = attributes;
     this.column = address === undefined ? this.column + 1 : columnOf(address);
     if (this.column < this.cells.length) throw new UnreadableFile(`tệp XLSX có ô ${this.address()} sai thứ tự`);
     if (this.column >= MOST_COLUMNS) {
       throw new UnreadableFile(`trang tính có ô ${this.address()} ngoài ${MOST_COLUMNS} cột đầu; hãy xóa các cột thừa`);
     }
-    this.attributes = attributes;
     this.value = '';
     this.formula = null;
   }

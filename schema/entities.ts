@@ -16,11 +16,13 @@ import {
   DossierArchive,
   DossierImport,
   ImportFinding,
+  ImportProfile,
   ImportRow,
   IntegrityCheck,
   ProcedureRollup,
   ProcessingBaseline,
   UnitRollup,
+  ValidationRule,
 } from './dossiers/index.js';
 import {
   Agency,
@@ -94,6 +96,8 @@ export const entities = [
   DossierArchive,
   IntegrityCheck,
   ProcessingBaseline,
+  ImportProfile,
+  ValidationRule,
   Report,
   Reminder,
   Message,

@@ -3,6 +3,7 @@ import { projectFile, rowsOf, type Log } from './base/index.js';
 import { CalendarService, readCalendarDays } from './calendar/index.js';
 import { CatalogueService, readProcedureGroups, readProcedures } from './catalogue/index.js';
 import type { Database } from './database.js';
+import { ProfileService, RuleService } from './dossiers/index.js';
 import { migrateSchema, withInstallationLock } from './migrate.js';
 import { MeasureService, readMeasures } from './observations/index.js';
 import { OrganisationService, readReform, readUnits, ReformService } from './organisation/index.js';
@@ -34,6 +35,8 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
     const calendarDays = await new CalendarService(em).load(readCalendarDays());
     const plan = await new PlanService(em).loadAtStart(readPlanFolder(projectFile(PLAN_FOLDER)));
     const measures = await new MeasureService(em).load(readMeasures());
+    const importProfiles = await new ProfileService(em).load();
+    const validationRules = await new RuleService(em).load();
     log.info(
       {
         units,
@@ -42,6 +45,8 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
         groupMemberships,
         calendarDays,
         measures,
+        importProfiles,
+        validationRules,
         plan: plan && { ...plan, changes: undefined },
       },
       'reference data ready',

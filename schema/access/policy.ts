@@ -20,6 +20,8 @@ export type Action =
   | 'READ_IMPORTS'
   | 'READ_OPERATIONS'
   | 'IMPORT_DOSSIERS'
+  | 'READ_IMPORT_RULES'
+  | 'CHANGE_IMPORT_RULES'
   | 'SEND_REPORT'
   | 'ACCEPT_REPORT'
   | 'COMPLETE_DEADLINE'
@@ -70,6 +72,8 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   READ_IMPORTS: provinceStaff,
   READ_OPERATIONS: { [Admin]: 'ANY' },
   IMPORT_DOSSIERS: provinceStaff,
+  READ_IMPORT_RULES: provinceStaff,
+  CHANGE_IMPORT_RULES: { [Admin]: 'ANY' },
   SEND_REPORT: { [Head]: 'OWN_UNIT' },
   ACCEPT_REPORT: { [Coordinator]: 'ANY' },
   COMPLETE_DEADLINE: { [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },

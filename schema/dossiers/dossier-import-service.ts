@@ -5,23 +5,25 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { PlanError, type CivilDate } from '../base/index.js';
-import { dossierCodePattern } from './cell-rules.js';
 import { lockMerge, mergeIncoming, replaceRollups } from './dossier-merge.js';
 import { rejectArchived } from './archived-years.js';
-import type { KnownProcedure, RowLookups } from './dossier-row.js';
+import type { RowLookups } from './dossier-row.js';
 import { isKnownFile, raiseDataVersion, readDataVersion, recordAct, recordImport } from './import-record.js';
 import { CREATE_INCOMING, setFindingsAside, summariseNoted, surveyIncoming } from './import-staging.js';
 import type { DossierImportSummary } from './import-summary.js';
 import { inImportTransaction } from './import-transaction.js';
+import { readLookups } from './intake/lookups.js';
+import { openRowReader } from './intake/open-reader.js';
+import type { FileFormat } from './intake/profile-shape.js';
 import { warnOfOutliers } from './processing-baseline-service.js';
 import { JUDGE_INCOMING } from './recount-sql.js';
-import { COPY_COLUMNS, RowReader } from './row-reader.js';
+import { COPY_COLUMNS } from './row-reader.js';
 
 /** What to import, from whom, into which database. */
 export interface ImportOptions {
   /** PostgreSQL to write to; the import opens a connection of its own. */
   readonly url: string;
-  /** The file, UTF-8 CSV; read once, never held whole. */
+  /** The file: CSV, XLSX or JSONL; read once, never held whole in memory. */
   readonly source: Readable;
   /** Name the user knows the file by. */
   readonly fileName: string;
@@ -33,6 +35,10 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   /** Data version that a dry run was based on; the import is refused when it is another one by now. */
   readonly expectedDataVersion?: number | null;
+  /** Name of the profile that the file is read by; the standard one when left out. */
+  readonly profile?: string | null;
+  /** How the file is laid out; by its name when left out. */
+  readonly format?: FileFormat | null;
 }
 
 /**
@@ -55,8 +61,8 @@ export async function importDossiers(options: ImportOptions): Promise<DossierImp
 }
 
 async function importWith(client: Client, options: ImportOptions): Promise<DossierImportSummary> {
-  const { fileName, actor, today, dryRun: isDryRun = false, expectedDataVersion } = options;
-  const { rowsRead, header, sha256, lookups } = await readIn(client, options.source, today);
+  const { fileName, actor, dryRun: isDryRun = false, expectedDataVersion } = options;
+  const { rowsRead, header, sha256, lookups } = await readIn(client, options);
   const staged = await surveyIncoming(client);
   await lockMerge(client);
   await judgeAnew(client, lookups);
@@ -83,14 +89,13 @@ async function judgeAnew(client: Client, { procedures, today }: RowLookups): Pro
 }
 
 /** Copies the file into `incoming`. */
-async function readIn(client: Client, source: Readable, today: CivilDate) {
-  const lookups = await readLookups(client, today);
-  const reader = new RowReader(lookups);
+async function readIn(client: Client, options: ImportOptions) {
+  const reader = await openRowReader(client, options);
   const hash = createHash('sha256');
   await client.query(CREATE_INCOMING);
-  const rows = reader.copyText(Readable.from(hashed(source, hash), { objectMode: false }));
+  const rows = reader.copyText(Readable.from(hashed(options.source, hash), { objectMode: false }));
   await pipeline(rows, client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)));
-  const { rowsRead, header } = reader;
+  const { rowsRead, header, lookups } = reader;
   return { rowsRead, header, lookups, sha256: hash.digest('hex') };
 }
 
@@ -125,22 +130,4 @@ export async function rebuildRollups(url: string, actor = 'command dossiers:repa
       details: { dataVersion },
     });
   });
-}
-
-async function readLookups(client: Client, today: CivilDate): Promise<RowLookups> {
-  const provinces = await client.query<{ prefix: string }>('select dossier_prefix as prefix from province');
-  const units = await client.query<{ code: string; id: string }>('select code, id from unit order by code');
-  const procedures = await client.query<KnownProcedure & { code: string }>(
-    `select code.code, code.procedure_id as id, (
-       select jsonb_agg(jsonb_build_object('validFrom', valid_from, 'validTo', valid_to,
-         'serviceLevel', service_level, 'eligible', eligible) order by valid_from nulls first)
-       from procedure_version version where version.procedure_id = code.procedure_id) as offers
-     from procedure_code code`,
-  );
-  return {
-    codePattern: dossierCodePattern(provinces.rows.map(({ prefix }) => prefix)),
-    units: new Map(units.rows.map(({ code, id }) => [code, id])),
-    procedures: new Map(procedures.rows.map(({ code, ...facts }) => [code, facts])),
-    today,
-  };
 }

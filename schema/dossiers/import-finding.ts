@@ -1,24 +1,8 @@
 import { PrimaryKeyProp, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { DossierImport } from './dossier-import.js';
-
-/** What a finding means for its row. */
-export enum FindingSeverity {
-  Block = 'BLOCK',
-  Warn = 'WARN',
-  Info = 'INFO',
-}
-
-registerEnumType(FindingSeverity, {
-  name: 'FindingSeverity',
-  description: 'Mức của điều phát hiện trong một dòng (finding severity).',
-  valuesConfig: {
-    Block: { description: 'Dòng không được nhận (blocking).' },
-    Warn: { description: 'Dòng được nhận, cần xem lại (warning).' },
-    Info: { description: 'Dòng được nhận, để biết (information).' },
-  },
-});
+import { FindingSeverity } from './finding-severity.js';
 
 /** Something found in a row of a dossier file. */
 @ObjectType('ImportFinding', { description: 'Điều phát hiện trong một dòng của tệp hồ sơ (import finding).' })

@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { readModelOf, rowsOf, type ListQuery } from '../base/index.js';
 import { DossierImport } from './dossier-import.js';
-import { FindingSeverity, ImportFinding, type FindingCount, type RowRejection } from './import-finding.js';
+import { FindingSeverity } from './finding-severity.js';
+import { ImportFinding, type FindingCount, type RowRejection } from './import-finding.js';
 import { SHOWN_REJECTIONS } from './import-staging.js';
 
 /** Imports, latest first. */

@@ -3,10 +3,8 @@ import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
 import { PlanError, rowsOf } from '../base/index.js';
 import { guardFormula } from '../exchange/index.js';
+import { REASON_COLUMN } from './intake/header-rules.js';
 import { ROW_COLUMNS } from './row-columns.js';
-
-/** Last column of a file of rejected rows: row and reasons. A dossier file may have it; it is not read. */
-export const REASON_COLUMN = 'loi';
 
 const BATCH = 1000; // rows read and written at once
 

@@ -1,5 +1,3 @@
-import { PlanError } from '../base/index.js';
-
 /** A column of the dossier file. */
 export interface RowColumn {
   readonly name: string;
@@ -15,9 +13,11 @@ const FLAG = 'true, false, 1 hoặc 0';
 const DAY = 'ngày có thật dạng NĂM-THÁNG-NGÀY (ví dụ 2025-12-31)';
 
 /**
- * The columns of a dossier file, one dossier a row; a file may order them otherwise, but must have each exactly once.
+ * The columns of a dossier file, one dossier a row, as the standard profile has them; a file may order them otherwise,
+ * but must have each exactly once. Other profiles (`intake/profiles/`) fill the same columns from other files.
  *
- * UTF-8, with or without byte order mark; comma, never semicolon; LF or CRLF; cells may be quoted.
+ * CSV: UTF-8 or UTF-16 with byte order mark; comma, never semicolon; LF or CRLF; cells may be quoted. XLSX: first
+ * visible sheet, header in row 1. JSONL: one object a line, keys are the names.
  */
 export const ROW_COLUMNS = [
   column(
@@ -52,41 +52,6 @@ export const ROW_COLUMNS = [
 /** Name of a column of the dossier file. */
 export type ColumnName = (typeof ROW_COLUMNS)[number]['name'];
 
-const names: readonly string[] = ROW_COLUMNS.map(({ name }) => name);
-
-/**
- * For each column of `ROW_COLUMNS`, the place of its cell in a row of the file.
- * @throws PlanError INVALID_INPUT naming every missing, unknown and repeated column at once.
- */
-export function readHeader(cells: readonly string[]): number[] {
-  const given = cells.map((cell) => cell.trim().toLowerCase());
-  const problems = [
-    problem(
-      'thiếu cột',
-      names.filter((name) => !given.includes(name)),
-    ),
-    problem(
-      'cột không biết',
-      given.filter((name) => !names.includes(name)),
-    ),
-    problem(
-      'cột lặp lại',
-      given.filter((name, place) => given.indexOf(name) !== place),
-    ),
-  ].filter((text) => text !== null);
-  if (problems.length === 0) return names.map((name) => given.indexOf(name));
-  const hint = given.length === 1 && given[0]?.includes(';') ? ' Các cột phải cách nhau bằng dấu phẩy (,).' : '';
-  throw new PlanError('INVALID_INPUT', `Dòng tiêu đề không đúng: ${problems.join('; ')}.${hint}`, {
-    line: 1,
-    columns: names,
-  });
-}
-
 function column<Name extends string>(name: Name, meaning: string, allowed: string, mayBeEmpty = false) {
   return { name, meaning, allowed, mayBeEmpty } as const satisfies RowColumn;
-}
-
-function problem(title: string, found: readonly string[]): string | null {
-  const shown = [...new Set(found)].slice(0, 20).map((name) => name.slice(0, 40) || '(trống)');
-  return shown.length > 0 ? `${title} ${shown.join(', ')}` : null;
 }

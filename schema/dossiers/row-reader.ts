@@ -1,116 +1,237 @@
-import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
-import { CsvError, parse, type Parser } from 'csv-parse';
 import { PlanError, toError } from '../base/index.js';
-import { readHeader, ROW_COLUMNS } from './row-columns.js';
-import { LONGEST_VALUE, type DossierRow, type RowFault, type RowLookups } from './dossier-row.js';
 import { unguardFormula } from '../exchange/index.js';
-import { REASON_COLUMN } from './rejected-rows-file.js';
-import { openedOnOf } from './cell-rules.js';
-import { checkRow } from './row-rules.js';
+import { CopyBatch } from './intake/copy-batch.js';
+import { markedLine, plainLine } from './intake/copy-line.js';
+import { CsvSplitter } from './intake/csv-splitter.js';
+import { assertFormat } from './intake/file-format.js';
+import { headerOfKeys, mapHeader, REASON_COLUMN, type HeaderMap } from './intake/header-rules.js';
+import { arrangeJson } from './intake/json-row.js';
+import { LineSplitter, readJsonLine } from './intake/json-lines.js';
+import { Letters } from './intake/letter-watch.js';
+import { matchKey } from './intake/match-key.js';
+import { peek } from './intake/peek.js';
+import type { FileFormat, ProfileDefinition } from './intake/profile-shape.js';
+import { RowChecker } from './intake/row-checker.js';
+import type { RuleData } from './intake/rule-schema.js';
+import { cellText, fitted, strangeCells } from './intake/sheet-cell-rules.js';
+import { plainText, type SheetCell } from './intake/sheet-cell.js';
+import { lettersOf, sheetRows } from './intake/sheet-rows.js';
+import { textBlocks } from './intake/text-blocks.js';
+import { UnreadableFile } from './intake/unreadable-file.js';
+import { FindingSeverity } from './finding-severity.js';
+import { LONGEST_VALUE, type Finding, type RowFault, type RowLookups } from './dossier-row.js';
+import { ROW_COLUMNS } from './row-columns.js';
+
+export { COPY_COLUMNS } from './intake/copy-line.js';
 
 /** Faults that are kept; further ones are counted by row only. */
 export const KEPT_FAULTS = 1000;
 
-const LONGEST_ROW = 20_000; // characters; an unclosed quote would otherwise take the rest of the file into memory
-const BATCH = 65_536; // characters of COPY text handed on at once
+const BATCH = 65_536; // bytes of COPY text handed on at once
 
-/** Reads a dossier file as a stream: good rows become COPY text, bad ones faults. Memory does not grow with the file. */
+/** What a reader reads by. */
+export interface ReaderOptions {
+  readonly profile: ProfileDefinition;
+  readonly format: FileFormat;
+  readonly lookups: RowLookups;
+  readonly rules: readonly RuleData[];
+}
+
+/** Takes a file's text piece by piece. */
+interface Splitter {
+  push(text: string): void;
+  end(): void;
+}
+
+/** Reads a dossier file as a stream into COPY text for the table of incoming rows. Memory does not grow with the file. */
 export class RowReader {
   /** Data rows read so far. */
   rowsRead = 0;
-  /** Rows with at least one fault so far. */
+  /** Rows with at least one BLOCK so far. */
   rejected = 0;
-  /** The first `KEPT_FAULTS` faults. */
+  /** The first `KEPT_FAULTS` reasons of rejection. */
   readonly faults: RowFault[] = [];
+  /** How often each rule was broken so far, by `severity rule`, for example `WARN UNIT_NOT_COMPETENT`. */
+  readonly findingCounts = new Map<string, number>();
 
-  /** Cells of the header as the file has them; empty until it is read. */
-  header: readonly string[] = [];
+  private map: HeaderMap | null = null;
+  private width = 0;
+  private lastLine = 0;
+  private batch = new CopyBatch();
+  private readonly checker: RowChecker;
+  private readonly letters = new Letters();
+  /** Values of columns that the file lacks or leaves empty, by place in `ROW_COLUMNS`. */
+  private readonly substitutes: readonly string[];
+  private readonly row: string[];
 
   /** Whether it is a file of rejected rows, with their reasons in the last column. */
   private isMended = false;
-  private places: number[] | null = null;
-  private lastLine = 0;
-  private batch = '';
 
-  constructor(private readonly lookups: RowLookups) {}
+  constructor(private readonly options: ReaderOptions) {
+    const { profile, lookups, rules } = options;
+    this.checker = new RowChecker(profile, lookups, rules);
+    this.substitutes = ROW_COLUMNS.map(
+      ({ name }) => profile.columns[name].constant ?? profile.columns[name].empty ?? '',
+    );
+    this.row = ROW_COLUMNS.map(() => '');
+  }
+
+  /** What the rows are checked against. */
+  get lookups(): RowLookups {
+    return this.options.lookups;
+  }
+
+  /** The header cells as in the file, without `REASON_COLUMN`; empty before they were read. */
+  get header(): readonly string[] {
+    return this.map?.header ?? [];
+  }
 
   /**
-   * COPY text of the good rows in the order of `COPY_COLUMNS`, in batches.
-   * @throws PlanError INVALID_INPUT when the header is wrong, or when the file breaks off or has a broken quote; then
+   * COPY text of the rows in the order of `COPY_COLUMNS`, in batches.
+   * @throws PlanError INVALID_INPUT when the header is wrong, or when the file breaks off or cannot be read on; then
    * with the line.
    */
   async *copyText(source: Readable): AsyncGenerator<Buffer> {
-    const parser = this.parser();
     try {
-      for await (const chunk of source as AsyncIterable<Buffer | string>) {
-        await write(parser, chunk);
-        if (this.batch.length >= BATCH) yield this.takeBatch();
-      }
-      parser.end();
-      await finished(parser);
+      yield* this.records(source);
     } catch (error) {
       throw this.refusal(error);
     }
-    if (!this.places) throw new PlanError('INVALID_INPUT', 'Tệp trống, không có dòng tiêu đề.', { line: 1 });
-    if (this.batch.length > 0) yield this.takeBatch();
+    if (!this.map) throw new PlanError('INVALID_INPUT', 'Tệp trống, không có dòng tiêu đề.', { line: 1 });
+    if (this.batch.length > 0) yield this.batch.take();
   }
 
-  private parser(): Parser {
-    const parser = parse({
-      bom: true,
-      trim: true,
-      record_delimiter: ['\r\n', '\n'],
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true, // spreadsheets append such rows
-      relax_column_count: true,
-      max_record_size: LONGEST_ROW,
-      // Rows are taken here and none is passed on: a stream of objects would cost more than the parsing.
-      on_record: (cells: string[], { lines }) => this.take(cells, lines),
-    });
-    parser.on('error', () => undefined); // told by write() and finished()
-    return parser.resume();
+  private async *records(source: Readable): AsyncGenerator<Buffer> {
+    const { format } = this.options;
+    const { start, all } = await peek(bytesOf(source));
+    if (start.length > 0) assertFormat(start, format);
+    if (format === 'XLSX') yield* this.sheet(all);
+    else yield* this.text(all, format === 'CSV' ? this.csv() : this.jsonLines());
   }
 
-  private take(cells: readonly string[], line: number): null {
-    if (!this.places) {
-      this.isMended = cells.length > 1 && cells.at(-1)?.toLowerCase() === REASON_COLUMN;
-      this.header = this.isMended ? cells.slice(0, -1) : cells;
-      this.places = readHeader(this.header);
-    } else if (this.isMended) this.takeRow(cells.slice(0, -1).map(unguardFormula), this.places, line);
-    else this.takeRow(cells, this.places, line);
-    this.lastLine = line;
-    return null;
+  private async *text(chunks: AsyncIterable<Buffer>, splitter: Splitter): AsyncGenerator<Buffer> {
+    for await (const { text } of textBlocks(chunks, this.options.profile, this.letters)) {
+      splitter.push(text);
+      if (this.batch.length >= BATCH) yield this.batch.take();
+    }
+    splitter.end();
   }
 
-  private takeRow(cells: readonly string[], places: readonly number[], line: number): void {
-    this.rowsRead += 1;
-    if (cells.length !== places.length) return this.reject(cells, line, [cellCountFault(cells, line)]);
-    const verdict = checkRow(
-      places.map((place) => cells[place] ?? ''),
-      line,
-      this.lookups,
+  private async *sheet(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const { rows, hasLegacyFont } of sheetRows(chunks, this.options.profile)) {
+      this.letters.watch(lettersOf(rows), hasLegacyFont ? 1 : undefined);
+      for (const { row, cells } of rows) this.takeSheetRow(cells, row);
+      if (this.batch.length >= BATCH) yield this.batch.take();
+    }
+  }
+
+  private csv(): Splitter {
+    return new CsvSplitter(this.options.profile.delimiter, (cells, line) => this.take(cells, line));
+  }
+
+  private jsonLines(): Splitter {
+    const { profile } = this.options;
+    this.map = headerOfKeys(profile);
+    this.width = this.map.header.length;
+    const keys = new Map(
+      ROW_COLUMNS.flatMap(({ name }, at) =>
+        profile.columns[name].header.map((text) => [matchKey(text), this.map?.places[at] ?? -1] as const),
+      ),
     );
-    if ('faults' in verdict) this.reject(cells, line, verdict.faults);
-    else this.batch += copyLine(line, verdict.dossier);
+    return new LineSplitter((line, number) => this.takeJson(line, number, keys));
   }
 
-  private reject(cells: readonly string[], line: number, faults: readonly RowFault[]): void {
+  private takeJson(line: string, number: number, keys: ReadonlyMap<string, number>): void {
+    const read = arrangeJson(readJsonLine(line), keys, this.options.profile);
+    this.lastLine = number;
+    if ('cells' in read) return this.takeRow(read.cells, number);
+    this.rowsRead += 1;
+    this.mark(number, [line], this.checker.refuse('JSON_LINE', line, `Dòng ${read.reason}.`));
+  }
+
+  private takeSheetRow(given: readonly SheetCell[], row: number): void {
+    if (!this.map) return this.take(given.map(plainText), row);
+    const cells = fitted(given, this.width);
+    this.lastLine = row;
+    const strange = strangeCells(cells, this.map, this.options.profile);
+    if (strange.length === 0)
+      return this.takeRow(
+        cells.map((cell, at) => this.textOf(cell, at)),
+        row,
+      );
+    this.rowsRead += 1;
+    const raw = cells.map(plainText);
+    this.checker.refuse('CELL_KIND', '', '');
+    this.mark(row, raw, strange);
+  }
+
+  private textOf(cell: SheetCell, at: number): string {
+    const { columns, timeZone } = this.options.profile;
+    const column = ROW_COLUMNS[this.map?.places.indexOf(at) ?? -1];
+    return cellText(cell, column ? columns[column.name].format : null, timeZone);
+  }
+
+  private take(cells: readonly string[], line: number): void {
+    if (this.map) this.takeRow(cells, line);
+    else if (line >= this.options.profile.headerRow) this.takeHeader(cells, line);
+    this.lastLine = line;
+  }
+
+  private takeHeader(cells: readonly string[], line: number): void {
+    this.letters.watch(cells.join(' '), 1);
+    this.isMended = cells.length > 1 && matchKey(cells.at(-1) ?? '') === REASON_COLUMN;
+    this.map = mapHeader(this.options.profile, this.isMended ? cells.slice(0, -1) : cells, line);
+    this.width = cells.length;
+  }
+
+  private takeRow(given: readonly string[], line: number): void {
+    this.rowsRead += 1;
+    const cells = this.isMended ? given.map(unguardFormula) : given;
+    if (cells.length !== this.width) {
+      const message = `Dòng có ${cells.length} ô, phải có đúng ${this.width} ô như dòng tiêu đề.`;
+      return this.mark(line, cells, this.checker.refuse('CELL_COUNT', cells.join(','), message));
+    }
+    const findings = this.checker.check(this.arranged(cells));
+    if (findings.length === 0) this.batch.addAscii(plainLine(line, this.checker.facts));
+    else this.mark(line, cells, findings);
+  }
+
+  /** The cells in the order of `ROW_COLUMNS`; the array is used again for the next row. */
+  private arranged(cells: readonly string[]): readonly string[] {
+    const { row, substitutes, map } = this;
+    const places = map?.places ?? [];
+    for (let at = 0; at < row.length; at += 1) {
+      const cell = cells[places[at] ?? -1];
+      row[at] = cell === undefined || cell === '' ? (substitutes[at] ?? '') : cell;
+    }
+    return row;
+  }
+
+  private mark(line: number, cells: readonly string[], findings: readonly Finding[]): void {
+    const blocks = findings.filter(({ severity }) => severity === FindingSeverity.Block);
+    const own = this.isMended && cells.length === this.width ? cells.slice(0, -1) : cells;
+    const raw = own.map((cell, at) => (this.map?.ignored[at] ? '' : cell));
+    const rejected = blocks.length > 0;
+    if (rejected) this.reject(line, blocks);
+    for (const { severity, rule } of findings) {
+      const key = `${severity} ${rule}`;
+      this.findingCounts.set(key, (this.findingCounts.get(key) ?? 0) + 1);
+    }
+    this.batch.add(markedLine(this.checker.facts, { line, rejected, findings, raw }));
+  }
+
+  private reject(row: number, blocks: readonly Finding[]): void {
     this.rejected += 1;
-    this.batch += rejectedLine(cells, line, faults);
-    if (this.faults.length < KEPT_FAULTS) this.faults.push(...faults.slice(0, KEPT_FAULTS - this.faults.length));
-  }
-
-  private takeBatch(): Buffer {
-    const text = this.batch;
-    this.batch = '';
-    return Buffer.from(text, 'utf8');
+    for (const { column, rule, value, message } of blocks.slice(0, KEPT_FAULTS - this.faults.length)) {
+      this.faults.push({ row, column, rule, value: value.slice(0, LONGEST_VALUE), message });
+    }
   }
 
   private refusal(error: unknown): PlanError {
     if (error instanceof PlanError) return error;
     const line = this.lastLine + 1;
-    const reason = error instanceof CsvError ? csvReason(error) : 'nguồn dữ liệu bị ngắt giữa chừng';
+    const reason = error instanceof UnreadableFile ? error.message : 'nguồn dữ liệu bị ngắt giữa chừng';
     return new PlanError('INVALID_INPUT', `Không đọc được tệp từ dòng ${line}: ${reason}. Không hồ sơ nào được nạp.`, {
       line,
       cause: toError(error).message,
@@ -118,56 +239,8 @@ export class RowReader {
   }
 }
 
-/** Columns that `RowReader` writes, in order; `row_number` is the line of the file. */
-export const COPY_COLUMNS = `row_number, opened_on, code, procedure_id, receiving_unit_id, resolving_unit_id, channel,
-  status, received_on, due_on, finished_on, full_process, eligible, payable, paid_online, electronic_result, rating,
-  synthetic, updated_at, rejected, findings, raw`;
-
-/** Checked cells hold no tab, backslash or line break, so nothing needs escaping. */
-function copyLine(line: number, row: DossierRow): string {
-  return `${line}\t${openedOnOf(row.code)}\t${row.code}\t${row.procedureId}\t${row.receivingUnitId}\t${
-    row.resolvingUnitId
-  }\t${row.channel}\t${row.status}\t${row.receivedOn ?? '\\N'}\t${row.dueOn ?? '\\N'}\t${row.finishedOn ?? '\\N'}\t${
-    row.fullProcess
-  }\t${row.eligible}\t${row.payable}\t${row.paidOnline}\t${row.electronicResult}\t${row.rating ?? '\\N'}\t${
-    row.synthetic
-  }\t${row.updatedAt}\tf\t\\N\t\\N\n`;
-}
-
-const UNREAD = '\t\\N'.repeat(18);
-
-function rejectedLine(cells: readonly string[], line: number, faults: readonly RowFault[]): string {
-  const findings = faults.map(({ column, rule, value, message }) => ({
-    column,
-    rule,
-    severity: 'BLOCK',
-    value,
-    message,
-  }));
-  return `${line}${UNREAD}\tt\t${copyJson(findings)}\t${copyJson(cells)}\n`;
-}
-
-/** JSON as COPY takes it; PostgreSQL's text holds neither the zero character nor half of a pair. */
-function copyJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'string' ? inner.replaceAll('\0', '\uFFFD').toWellFormed() : inner,
-  ).replaceAll('\\', '\\\\');
-}
-
-function cellCountFault(cells: readonly string[], row: number): RowFault {
-  const message = `Dòng có ${cells.length} ô, phải có đúng ${ROW_COLUMNS.length} ô như dòng tiêu đề.`;
-  return { row, column: '(cả dòng)', value: cells.join(',').slice(0, LONGEST_VALUE), rule: 'CELL_COUNT', message };
-}
-
-function csvReason(error: CsvError): string {
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'dấu ngoặc kép mở mà không đóng';
-  if (error.code === 'CSV_MAX_RECORD_SIZE')
-    return `dòng dài quá ${LONGEST_ROW} ký tự, có thể do thiếu dấu ngoặc kép đóng`;
-  return 'dấu ngoặc kép đặt sai chỗ';
-}
-
-function write(parser: Parser, chunk: Buffer | string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    parser.write(chunk, (error) => (error ? reject(error) : resolve()));
-  });
+async function* bytesOf(source: Readable): AsyncGenerator<Buffer> {
+  for await (const chunk of source as AsyncIterable<Buffer | string>) {
+    yield typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+  }
 }

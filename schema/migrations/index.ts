@@ -19,6 +19,7 @@ import { ImportFindings } from './20261124-g2-import-findings.js';
 import { DossierArchive } from './20261124-g3-dossier-archive.js';
 import { IntegrityChecks } from './20261124-g4-integrity-check.js';
 import { ProcessingBaselines } from './20261124-g5-processing-baseline.js';
+import { ImportProfilesAndRules } from './20261124-h1-import-profiles-and-rules.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -42,4 +43,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-g3-dossier-archive', class: DossierArchive },
   { name: '20261124-g4-integrity-check', class: IntegrityChecks },
   { name: '20261124-g5-processing-baseline', class: ProcessingBaselines },
+  { name: '20261124-h1-import-profiles-and-rules', class: ImportProfilesAndRules },
 ];

@@ -8,12 +8,17 @@ import { runCommand } from './run-command.js';
 
 const SHOWN_FAULTS = 20;
 
-const USAGE = 'Cách dùng: npm run import -- [--dry-run] [--expected-data-version N] TỆP.csv';
+const USAGE =
+  'Cách dùng: npm run import -- [--profile MẪU] [--dry-run] [--expected-data-version N] TỆP; TỆP là .csv, .xlsx hoặc .jsonl';
 
 await runCommand(async () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { 'dry-run': { type: 'boolean', default: false }, 'expected-data-version': { type: 'string' } },
+    options: {
+      profile: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      'expected-data-version': { type: 'string' },
+    },
   });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new PlanError('INVALID_INPUT', USAGE);
@@ -27,6 +32,7 @@ await runCommand(async () => {
       today: civilDateAt(new Date()),
       dryRun: values['dry-run'],
       expectedDataVersion: versionOf(values['expected-data-version']),
+      profile: values.profile ?? null,
     }),
   );
 });

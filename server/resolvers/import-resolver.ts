@@ -60,6 +60,9 @@ class ImportDossiersArgs {
   @Field(() => String, { description: 'Nội dung CSV, dòng đầu là tên cột (CSV text).' })
   csv!: string;
 
+  @Field(() => String, { nullable: true, description: 'Tên mẫu nạp; trống: standard (import profile).' })
+  profile?: string | null;
+
   @Field(() => Boolean, { defaultValue: false, description: 'Chỉ xem trước, không ghi gì (dry run).' })
   dryRun!: boolean;
 

@@ -11,6 +11,7 @@ import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
 import { IntegrationTokenMutations } from './integration-token-resolver.js';
 import { IntegrityQueries } from './integrity-resolver.js';
+import { ImportRuleMutations, ImportRuleQueries, ValidationRuleFields } from './import-rule-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
 import { Form06Queries } from './form06-resolver.js';
@@ -109,6 +110,9 @@ export const resolvers = [
   ViewerFields,
   IntegrationTokenMutations,
   ImportMutations,
+  ImportRuleQueries,
+  ImportRuleMutations,
+  ValidationRuleFields,
   DossierImportFields,
   IntegrityQueries,
   TableMutations,

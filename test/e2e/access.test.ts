@@ -246,6 +246,10 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     () => `mutation { issueIntegrationToken(name: "", days: 1) { ${REFUSED} } }`,
   ],
   ['Mutation.endIntegrationToken', 'uffffyuu', () => `mutation { endIntegrationToken(id: "x") { ${REFUSED} } }`],
+  ['Query.importProfiles', 'ufffyyuu', () => '{ importProfiles { name } }'],
+  ['Query.validationRules', 'ufffyyuu', () => '{ validationRules { code } }'],
+  ['Mutation.saveImportProfile', 'uffffyuu', () => `mutation { saveImportProfile(yaml: "x") { ${REFUSED} } }`],
+  ['Mutation.saveValidationRule', 'uffffyuu', () => `mutation { saveValidationRule(code: "x") { ${REFUSED} } }`],
   ['Mutation.inviteUser', 'uffffyuu', () => `mutation { inviteUser(email: "", name: "", role: ADMIN) { ${REFUSED} } }`],
 ];
 

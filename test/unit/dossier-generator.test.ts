@@ -7,9 +7,12 @@ import { isWorkingDay, readCalendarDays, workingCalendarOf } from '../../schema/
 import { readProcedures } from '../../schema/catalogue/index.js';
 import { generateDossiers, ROW_COLUMNS, type GeneratorOptions } from '../../schema/dossiers/index.js';
 import { dossierCodePattern } from '../../schema/dossiers/cell-rules.js';
-import { checkRow } from '../../schema/dossiers/row-rules.js';
+import type { RowLookups } from '../../schema/dossiers/dossier-row.js';
+import { builtInRules } from '../../schema/dossiers/intake/built-in.js';
+import { RowChecker } from '../../schema/dossiers/intake/row-checker.js';
 import { HA_TINH, readUnits } from '../../schema/organisation/index.js';
 import type { RowCells } from '../support/dossier-rows.js';
+import { standardProfile } from '../support/import-profiles.js';
 
 const options: GeneratorOptions = {
   seed: 1,
@@ -55,25 +58,28 @@ describe('generateDossiers', () => {
   });
 
   it('makes rows that pass every rule on the last day', () => {
-    const lookups = {
+    const lookups: RowLookups = {
       codePattern: dossierCodePattern(['H27']),
-      units: new Map(options.units.map(({ code }) => [code, code])),
-      procedures: new Map(
-        readProcedures().map(({ code, serviceLevel, eligible }) => [
+      units: new Map(
+        readUnits().map(({ code, name, kind }) => [
           code,
-          { id: code, offers: [{ validFrom: null, validTo: null, serviceLevel, eligible }] },
+          { id: code, name, kind, validFrom: null, validTo: null, successorIds: [] },
+        ]),
+      ),
+      procedures: new Map(
+        readProcedures().map(({ code, serviceLevel, eligible, competence, ownerCode }) => [
+          code,
+          {
+            id: code,
+            offers: [{ validFrom: null, validTo: null, serviceLevel, eligible, competence, ownerId: ownerCode }],
+          },
         ]),
       ),
       today: options.to,
     };
-    const verdicts = rows.map((row, place) =>
-      checkRow(
-        ROW_COLUMNS.map(({ name }) => row[name]),
-        place + 2,
-        lookups,
-      ),
-    );
-    expect(verdicts.filter((verdict) => 'faults' in verdict)).toEqual([]);
+    const checker = new RowChecker(standardProfile(), lookups, builtInRules());
+    const findings = rows.flatMap((row) => checker.check(ROW_COLUMNS.map(({ name }) => row[name])));
+    expect(findings).toEqual([]);
   });
 
   it('numbers dossiers by unit and day, in order of days', () => {

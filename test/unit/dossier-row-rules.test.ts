@@ -1,17 +1,27 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { parseCivilDate } from '../../schema/base/index.js';
-import { ServiceLevel } from '../../schema/catalogue/index.js';
+import { CompetenceLevel, ServiceLevel } from '../../schema/catalogue/index.js';
 import { ROW_COLUMNS } from '../../schema/dossiers/index.js';
 import { dossierCodePattern } from '../../schema/dossiers/cell-rules.js';
-import type { DossierRow, ProcedureOffer, RowLookups } from '../../schema/dossiers/dossier-row.js';
-import { readHeader } from '../../schema/dossiers/row-columns.js';
-import { checkRow } from '../../schema/dossiers/row-rules.js';
+import type { Finding, KnownUnit, ProcedureOffer, RowFacts, RowLookups } from '../../schema/dossiers/dossier-row.js';
+import { mapHeader } from '../../schema/dossiers/intake/header-rules.js';
+import { isFullProcess, RowChecker } from '../../schema/dossiers/intake/row-checker.js';
+import { builtInRules } from '../../schema/dossiers/intake/built-in.js';
+import { UnitKind } from '../../schema/organisation/index.js';
 import { buildRow, cellsOf, type RowCells } from '../support/dossier-rows.js';
+import { standardProfile } from '../support/import-profiles.js';
 
 function offer(serviceLevel: ServiceLevel, eligible: boolean | null): ProcedureOffer {
-  return { validFrom: null, validTo: null, serviceLevel, eligible };
+  const competence = CompetenceLevel.Both;
+  return { validFrom: null, validTo: null, serviceLevel, eligible, competence, ownerId: 'department' };
 }
+
+function unit(id: string, kind: UnitKind, facts: Partial<KnownUnit> = {}): KnownUnit {
+  return { id, kind, name: `Đơn vị ${id}`, validFrom: null, validTo: null, successorIds: [], ...facts };
+}
+
+const profile = standardProfile();
 
 const lookups: RowLookups = {
   codePattern: dossierCodePattern(['H27']),
@@ -36,26 +46,54 @@ const lookups: RowLookups = {
     ],
   ]),
   units: new Map([
-    ['18073', 'ward'],
-    ['STP', 'department'],
+    ['18073', unit('ward', UnitKind.Commune)],
+    ['STP', unit('department', UnitKind.Department)],
+    [
+      'SKHDT',
+      unit('merged', UnitKind.Department, { validTo: parseCivilDate('2025-11-04'), successorIds: ['department'] }),
+    ],
+    ['STC', unit('other', UnitKind.Department)],
+    ['18100', unit('new', UnitKind.Commune, { validFrom: parseCivilDate('2025-07-01') })],
   ]),
   today: parseCivilDate('2025-12-01'),
 };
 
-function faultsOf(overrides: Partial<RowCells>): string[] {
-  const verdict = checkRow(cellsOf(buildRow(overrides)), 7, lookups);
-  return 'faults' in verdict ? verdict.faults.map(({ column, rule }) => `${column} ${rule}`) : [];
+interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly facts: RowFacts;
 }
 
-function dossierOf(overrides: Partial<RowCells>): DossierRow {
-  const verdict = checkRow(cellsOf(buildRow(overrides)), 7, lookups);
-  if ('faults' in verdict) throw new Error(JSON.stringify(verdict.faults));
-  return verdict.dossier;
+function check(overrides: Partial<RowCells>): Verdict {
+  const checker = new RowChecker(profile, lookups, builtInRules());
+  return { findings: checker.check(cellsOf(buildRow(overrides))), facts: checker.facts };
+}
+
+function faultsOf(overrides: Partial<RowCells>): string[] {
+  const blocks = check(overrides).findings.filter(({ severity }) => severity === 'BLOCK');
+  return blocks.map(({ column, rule }) => `${column} ${rule}`);
+}
+
+/** What is told of a row that is taken. */
+function hintsOf(overrides: Partial<RowCells>): string[] {
+  const { findings } = check(overrides);
+  return findings.map(({ column, rule, severity }) => `${severity} ${column} ${rule}`);
+}
+
+function dossierOf(overrides: Partial<RowCells>): RowFacts {
+  const { findings, facts } = check(overrides);
+  if (findings.length > 0) throw new Error(JSON.stringify(findings));
+  return facts;
+}
+
+/** Whether a taken row is full process and eligible. */
+function countsOf(overrides: Partial<RowCells>) {
+  const facts = dossierOf(overrides);
+  return { fullProcess: isFullProcess(facts), eligible: facts.offer?.eligible ?? false };
 }
 
 const open = { status: '4', finished_on: '', rating: '' };
 
-describe('checkRow', () => {
+describe('RowChecker', () => {
   it.each([
     ['2025-06-30', { fullProcess: false, eligible: false }, 'IN_PERSON'],
     ['2025-07-01', { fullProcess: false, eligible: false }, 'ONLINE'],
@@ -63,12 +101,12 @@ describe('checkRow', () => {
     ['2025-11-15', { fullProcess: true, eligible: true }, 'ONLINE'],
   ])('judges a dossier received on %s by what the procedure was that day', (received_on, facts, channel) => {
     const dates = { received_on, due_on: '', finished_on: '', status: '4', rating: '' };
-    expect(dossierOf({ procedure_code: '1.004222', channel, ...dates })).toMatchObject(facts);
+    expect(countsOf({ code: 'H27.14-250601-0001', procedure_code: '1.004222', channel, ...dates })).toEqual(facts);
   });
 
   it('refuses online dossiers of the days on which a procedure was not offered so', () => {
     const dates = { received_on: '2025-06-30', due_on: '', finished_on: '', status: '4', rating: '' };
-    expect(faultsOf({ procedure_code: '1.004222', channel: 'ONLINE', ...dates })).toEqual([
+    expect(faultsOf({ code: 'H27.14-250601-0001', procedure_code: '1.004222', channel: 'ONLINE', ...dates })).toEqual([
       'channel CHANNEL_NOT_OFFERED',
     ]);
   });
@@ -132,45 +170,95 @@ describe('checkRow', () => {
     expect(faultsOf(overrides)).toEqual(faults);
   });
 
-  it('reports every fault of a row in column order, with line, value and what is allowed', () => {
-    const row = buildRow({ rating: 'x', code: 'y', finished_on: '2025-11-02', status: '12', channel: 'FAX' });
-    const verdict = checkRow(cellsOf(row), 42, lookups);
-    const faults = 'faults' in verdict ? verdict.faults : [];
-    expect(faults.map(({ column }) => column)).toEqual(['code', 'channel', 'status', 'finished_on', 'rating']);
-    expect(faults[1]).toMatchObject({ row: 42, value: 'FAX', rule: 'CHANNEL_UNKNOWN' });
-    expect(faults[1]?.message).toContain('ONLINE (trực tuyến), IN_PERSON (trực tiếp) hoặc POSTAL');
+  it('reports every fault of a row in column order, with value and what is allowed', () => {
+    const { findings } = check({ rating: 'x', code: 'y', finished_on: '2025-11-02', status: '12', channel: 'FAX' });
+    expect(findings.map(({ column }) => column)).toEqual(['code', 'channel', 'status', 'finished_on', 'rating']);
+    expect(findings[1]).toMatchObject({ value: 'FAX', rule: 'CHANNEL_UNKNOWN', severity: 'BLOCK' });
+    expect(findings[1]?.message).toContain('ONLINE (trực tuyến), IN_PERSON (trực tiếp) hoặc POSTAL');
   });
 
   it('cuts a long value', () => {
-    const verdict = checkRow(cellsOf(buildRow({ rating: 'z'.repeat(5000) })), 2, lookups);
-    expect('faults' in verdict && verdict.faults[0]?.value.length).toBe(200);
+    expect(check({ rating: 'z'.repeat(5000) }).findings[0]?.value.length).toBe(200);
   });
 
   it('takes full process from channel and service level, eligibility from the procedure', () => {
-    expect(dossierOf({})).toMatchObject({ fullProcess: true, eligible: true, procedureId: 'full' });
-    expect(dossierOf({ channel: 'POSTAL' })).toMatchObject({ fullProcess: false, eligible: true });
-    expect(dossierOf({ procedure_code: '2.000815' })).toMatchObject({ fullProcess: false, eligible: false });
+    expect(countsOf({})).toEqual({ fullProcess: true, eligible: true });
+    expect(dossierOf({}).procedureId).toBe('full');
+    expect(countsOf({ channel: 'POSTAL' })).toEqual({ fullProcess: false, eligible: true });
+    expect(countsOf({ procedure_code: '2.000815' })).toEqual({ fullProcess: false, eligible: false });
   });
 
   it('makes empty cells null', () => {
     expect(dossierOf({ ...open, due_on: '' })).toMatchObject({ dueOn: null, finishedOn: null, rating: null });
   });
+
+  it('tells the day in the code', () => {
+    expect(dossierOf({ code: '000.00.14.H27-240229-0001' }).openedOn).toBe('2024-02-29');
+  });
+
+  it.each<[string, Partial<RowCells>, string[]]>([
+    ['a code of a day that is none', { code: 'H27.14-250229-0001' }, ['BLOCK code CODE_DAY']],
+    ['a code of tomorrow', { code: 'H27.14-251202-0001' }, ['BLOCK code CODE_DAY']],
+    ['a code of today', { ...open, code: 'H27.14-251201-0001', received_on: '2025-12-01', due_on: '' }, []],
+    ['a code younger than the reception', { code: 'H27.14-251104-0001' }, ['WARN code OPENED_AFTER_RECEIVED']],
+    ['a department for its own procedure', { resolving_unit: 'STP' }, []],
+    ['a department for a procedure of another', { resolving_unit: 'STC' }, ['WARN resolving_unit UNIT_NOT_COMPETENT']],
+    ['a department that went into the managing one', { resolving_unit: 'SKHDT' }, []],
+    [
+      'a unit on the day after its last',
+      { resolving_unit: 'SKHDT', received_on: '2025-11-04' },
+      ['BLOCK resolving_unit UNIT_ENDED'],
+    ],
+    [
+      'a unit before its first day, which old dossiers may be moved to',
+      {
+        ...open,
+        code: 'H27.14-250630-0001',
+        resolving_unit: '18100',
+        received_on: '2025-06-30',
+      },
+      [],
+    ],
+    ['payment without anything to pay', { payable: 'false' }, ['WARN paid_online PAID_NOT_PAYABLE']],
+    ['a rating before the end', { ...open, rating: 'SATISFIED' }, ['WARN rating RATED_BEFORE_FINISHED']],
+  ])('tells of %s', (_, overrides, hints) => {
+    expect(hintsOf(overrides)).toEqual(hints);
+  });
+
+  it('tells of a code that came before, whatever number of digits others have', () => {
+    const checker = new RowChecker(profile, lookups, builtInRules());
+    const rulesOf = (code: string) => checker.check(cellsOf(buildRow({ code }))).map(({ rule }) => rule);
+    expect(rulesOf('H27.14-251103-0001')).toEqual([]);
+    expect(rulesOf('H27.14-251103-00001')).toEqual([]);
+    expect(rulesOf('H27.15-251103-0001')).toEqual([]);
+    expect(rulesOf('H27.14-251102-0001')).toEqual([]);
+    expect(rulesOf('H27.14-251103-0001')).toEqual(['REPEATED_CODE']);
+  });
+
+  it('remembers each of 100,000 codes exactly', () => {
+    const checker = new RowChecker(profile, lookups, builtInRules());
+    const row = cellsOf(buildRow());
+    const found = (serial: number) => checker.check([`H27.14-251103-${1000 + serial}`, ...row.slice(1)]).length;
+    const serials = Array.from({ length: 100_000 }, (_, place) => place);
+    expect(serials.filter((serial) => found(serial) > 0)).toEqual([]);
+    expect(serials.filter((serial) => found(serial) === 0)).toEqual([]);
+  });
 });
 
-describe('readHeader', () => {
+describe('mapHeader', () => {
   const names = ROW_COLUMNS.map(({ name }) => name);
 
   it('finds the columns in any order, blanks and capitals aside', () => {
     const turned = names.toReversed().map((name) => ` ${name.toUpperCase()} `);
-    expect(readHeader(turned)).toEqual(names.map((_, place) => names.length - 1 - place));
+    expect(mapHeader(profile, turned).places).toEqual(names.map((_, place) => names.length - 1 - place));
   });
 
   it('names missing, unknown and repeated columns in one refusal', () => {
     const header = [...names.filter((name) => name !== 'rating'), 'full_name', 'code'];
-    expect(() => readHeader(header)).toThrow('thiếu cột rating; cột không biết full_name; cột lặp lại code.');
+    expect(() => mapHeader(profile, header)).toThrow('thiếu cột rating; cột không biết full_name; cột lặp lại code.');
   });
 
   it('says that semicolons do not part columns', () => {
-    expect(() => readHeader([names.join(';')])).toThrow('cách nhau bằng dấu phẩy');
+    expect(() => mapHeader(profile, [names.join(';')])).toThrow('cách nhau bằng dấu phẩy');
   });
 });

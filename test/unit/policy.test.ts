@@ -30,6 +30,8 @@ const oracle: Record<Action, string> = {
   READ_IMPORTS: '---++',
   READ_OPERATIONS: '----+',
   IMPORT_DOSSIERS: '---++',
+  READ_IMPORT_RULES: '---++',
+  CHANGE_IMPORT_RULES: '----+',
   SEND_REPORT: '--u--',
   ACCEPT_REPORT: '---+-',
   COMPLETE_DEADLINE: '--u+-',

@@ -14,9 +14,12 @@ export class RepeatedCodes {
   private slots = new Uint32Array(1 << 13); // two a code: beginning and day, then the serial number + 1; 0 is free
   private size = 0;
 
-  /** Whether the code was there before; adds it. Takes codes of `dossierCodePattern` only; `dash` is its last dash. */
-  has(code: string, dash: number): boolean {
-    const day = numberIn(this.days, code.slice(dash - 6, dash));
+  /**
+   * Whether the code was there before; adds it. Takes codes of `dossierCodePattern` only; `dash` is the place of its
+   * last dash, `openedOn` the day in it.
+   */
+  has(code: string, dash: number, openedOn: string): boolean {
+    const day = numberIn(this.days, openedOn);
     const beginning = this.beginningOf(code, dash);
     if (beginning >= MOST_BEGINNINGS || day >= MOST_DAYS || this.size >= MOST_CODES) return false;
     if (this.size * 4 > this.slots.length) this.grow();

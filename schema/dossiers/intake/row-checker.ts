@@ -112,7 +112,7 @@ export class RowChecker {
       return this.wrong('code', 'CODE_DAY', `chứa ngày sau ngày nạp ${lookups.today}`);
     }
     facts.code = code;
-    facts.repeated = this.codes?.has(code, dash) ?? false;
+    facts.repeated = this.codes?.has(code, dash, facts.openedOn) ?? false;
   }
 
   private needed<T>(column: ColumnName, read: CellReader<T>, rule: FormatRule, problem: string): T | null {

@@ -9,6 +9,7 @@ import {
   ProcedureIdentity,
   ProcedureVersion,
 } from './catalogue/index.js';
+import { Measure, Observation } from './observations/index.js';
 import { Dossier, DossierImport, ProcedureRollup, RowRejection, UnitRollup } from './dossiers/index.js';
 import {
   Agency,
@@ -69,6 +70,8 @@ export const entities = [
   Duty,
   DeadlineRule,
   Deadline,
+  Measure,
+  Observation,
   Dossier,
   DossierImport,
   RowRejection,

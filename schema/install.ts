@@ -5,6 +5,7 @@ import { CatalogueService, readProcedureGroups, readProcedures } from './catalog
 import type { Database } from './database.js';
 import { migrateSchema, withInstallationLock } from './migrate.js';
 import { OrganisationService, readUnits } from './organisation/index.js';
+import { MeasureService, readMeasures } from './observations/index.js';
 import { PlanService, readPlanFolder } from './plan/index.js';
 
 /** Folder of the plan that a new installation carries out. */
@@ -31,8 +32,9 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
     const groupMemberships = await catalogue.loadGroups(groups, memberships);
     const calendarDays = await new CalendarService(em).load(readCalendarDays());
     const plan = await new PlanService(em).loadAtStart(readPlanFolder(projectFile(PLAN_FOLDER)));
+    const measures = await new MeasureService(em).load(readMeasures());
     log.info(
-      { units, procedures, groupMemberships, calendarDays, plan: plan && { ...plan, changes: undefined } },
+      { units, procedures, groupMemberships, calendarDays, measures, plan: plan && { ...plan, changes: undefined } },
       'reference data ready',
     );
   });

@@ -15,3 +15,4 @@ export * from './list-query.js';
 export * from './read-model.js';
 export * from './table-format.js';
 export * from './rehearse.js';
+export * from './safe-int.js';

@@ -10,6 +10,7 @@ import { ProcedureVersions } from './20261124-d2-procedure-versions.js';
 import { PlanVersions } from './20261124-a1-plan-versions.js';
 import { TaskProgressAndAssignments } from './20261124-a2-task-progress.js';
 import { ProcedureNameKey } from './20261124-c2-procedure-name-key.js';
+import { Observations } from './20261124-i1-observations.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -24,4 +25,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-a1-plan-versions', class: PlanVersions },
   { name: '20261124-a2-task-progress', class: TaskProgressAndAssignments },
   { name: '20261124-c2-procedure-name-key', class: ProcedureNameKey },
+  { name: '20261124-i1-observations', class: Observations },
 ];

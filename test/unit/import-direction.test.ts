@@ -14,6 +14,7 @@ const moduleOrder = [
   'catalogue',
   'exchange',
   'plan',
+  'observations',
   'dossiers',
   'indicators',
   'reports',

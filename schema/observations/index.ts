@@ -1,0 +1,5 @@
+export * from './measure.js';
+export * from './observation.js';
+export * from './measure-data.js';
+export * from './measure-service.js';
+export * from './observation-service.js';

@@ -66,7 +66,7 @@ export interface TableAct {
  */
 export interface TableFormat {
   /** Name in commands and in the API. */
-  readonly name: 'calendar' | 'units' | 'lineage' | 'posts' | 'procedures';
+  readonly name: 'calendar' | 'units' | 'lineage' | 'posts' | 'procedures' | 'observations';
   readonly columns: readonly TableColumn[];
   /** All rows as they hold on a day, in a stable order. */
   rows(em: EntityManager, day: CivilDate): Promise<string[][]>;

@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
-import { addDays, PlanError, readModelOf, rowsOf, type CivilDate } from '../base/index.js';
-import { periodOf, type Period } from '../calendar/index.js';
+import { PlanError, readModelOf, rowsOf, type CivilDate } from '../base/index.js';
 import type { MeasureData } from './measure-data.js';
 import { Measure } from './measure.js';
 
@@ -50,19 +49,6 @@ export class MeasureService {
     await this.em.flush();
     return added.length;
   }
-}
-
-/** The version that governs a period: the one that holds on its last day. */
-export function measureOfPeriod(
-  versions: readonly Measure[],
-  periodId: string,
-): { readonly measure: Measure; readonly period: Period } | null {
-  const [first] = versions;
-  if (!first) return null;
-  const period = periodOf(periodId, first.scheme);
-  const lastDay = addDays(period.to, -1);
-  const measure = versions.find(({ validFrom, validTo }) => validFrom <= lastDay && (!validTo || validTo > lastDay));
-  return measure ? { measure, period } : null;
 }
 
 function follow(before: Measure, next: MeasureData): void {

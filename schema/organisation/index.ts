@@ -20,3 +20,4 @@ export * from './unit-table.js';
 export * from './post-table.js';
 export * from './lineage-table.js';
 export * from './search-reason-rules.js';
+export { CellReader, changeOf, namedRows, toldFaults, type CellFault, type NamedRow } from './table-rows.js';

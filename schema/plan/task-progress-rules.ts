@@ -65,7 +65,8 @@ function textOf(text: string | null, field: 'note' | 'evidence'): string | null 
   return trimmed === '' ? null : trimmed;
 }
 
-function isWebAddress(text: string): boolean {
+/** Whether a text is an http or https address without a user name or password in it. */
+export function isWebAddress(text: string): boolean {
   if (/\s/.test(text)) return false;
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';

@@ -17,6 +17,7 @@ export enum TableName {
   Lineage = 'LINEAGE',
   Posts = 'POSTS',
   Procedures = 'PROCEDURES',
+  Observations = 'OBSERVATIONS',
 }
 
 /** What a row of a file does. */
@@ -34,6 +35,7 @@ registerEnumType(TableName, {
     Lineage: { description: 'Đơn vị nhập vào, tách ra từ đơn vị nào (lineage).' },
     Posts: { description: 'Vị trí nhận nhắc việc (posts).' },
     Procedures: { description: 'Danh mục thủ tục hành chính (procedures).' },
+    Observations: { description: 'Số liệu quan sát đang có hiệu lực (observations).' },
   },
 });
 registerEnumType(TableFileForm, {

@@ -12,6 +12,7 @@ import {
 import { PostKind } from '../../schema/organisation/index.js';
 import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
 import { loadLineageFixture } from '../support/lineage-fixture.js';
+import { buildObservation } from '../support/observations.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
 import { buildPost } from '../support/reminders.js';
 
@@ -27,6 +28,8 @@ beforeAll(async () => {
   // Every table is to have rows that come back.
   await buildPost(database.orm.em.fork(), { unit: '18562', kind: PostKind.Head });
   await loadLineageFixture(database.orm.em.fork());
+  const observed = { unit: '18562', measure: 'ADULTS_TOTAL', period: '2025-12' };
+  await buildObservation(database.orm.em.fork(), { ...observed, value: 12_345 });
 });
 afterAll(() => database?.close());
 

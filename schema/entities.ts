@@ -11,6 +11,7 @@ import {
 } from './catalogue/index.js';
 import { Measure, Observation } from './observations/index.js';
 import { Dossier, DossierImport, ProcedureRollup, RowRejection, UnitRollup } from './dossiers/index.js';
+import { IndicatorVersion } from './indicators/index.js';
 import {
   Agency,
   Commune,
@@ -77,6 +78,7 @@ export const entities = [
   RowRejection,
   ProcedureRollup,
   UnitRollup,
+  IndicatorVersion,
   Report,
   Reminder,
   Message,

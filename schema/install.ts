@@ -4,6 +4,7 @@ import { CalendarService, readCalendarDays } from './calendar/index.js';
 import { CatalogueService, readProcedureGroups, readProcedures } from './catalogue/index.js';
 import type { Database } from './database.js';
 import { migrateSchema, withInstallationLock } from './migrate.js';
+import { IndicatorDefinitionService, readIndicators } from './indicators/index.js';
 import { OrganisationService, readUnits } from './organisation/index.js';
 import { MeasureService, readMeasures } from './observations/index.js';
 import { PlanService, readPlanFolder } from './plan/index.js';
@@ -31,10 +32,19 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
     const { groups, memberships } = readProcedureGroups();
     const groupMemberships = await catalogue.loadGroups(groups, memberships);
     const calendarDays = await new CalendarService(em).load(readCalendarDays());
-    const plan = await new PlanService(em).loadAtStart(readPlanFolder(projectFile(PLAN_FOLDER)));
+    const folder = projectFile(PLAN_FOLDER);
+    const data = readPlanFolder(folder);
+    const plan = await new PlanService(em).loadAtStart(data);
     const measures = await new MeasureService(em).load(readMeasures());
+    const definitions = new IndicatorDefinitionService(em);
+    const indicators = await definitions.load(
+      data.plan.number,
+      readIndicators(folder, data, await definitions.measureDimensions()),
+      null,
+    );
+    const planLoad = plan && { ...plan, changes: undefined };
     log.info(
-      { units, procedures, groupMemberships, calendarDays, measures, plan: plan && { ...plan, changes: undefined } },
+      { units, procedures, groupMemberships, calendarDays, measures, plan: planLoad, indicators },
       'reference data ready',
     );
   });

@@ -34,7 +34,8 @@ export type Action =
   | 'READ_AUDIT'
   | 'INVITE_USER'
   | 'CHANGE_CATALOGUE'
-  | 'COMPARE_CATALOGUE';
+  | 'COMPARE_CATALOGUE'
+  | 'SAVE_INDICATOR';
 
 const { Public, Officer, Head, Coordinator, Admin } = Role;
 
@@ -82,6 +83,7 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   INVITE_USER: { [Admin]: 'ANY' },
   CHANGE_CATALOGUE: { [Admin]: 'ANY' },
   COMPARE_CATALOGUE: provinceStaff,
+  SAVE_INDICATOR: { [Admin]: 'ANY' },
 };
 
 /** How far a viewer may go with an action; null when not at all. An action that is not in the table is refused. */

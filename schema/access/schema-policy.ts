@@ -19,6 +19,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   'Query.procedureGroups': 'READ_PUBLIC',
   'Query.catalogueDiff': 'COMPARE_CATALOGUE',
   'Query.plan': 'READ_PUBLIC',
+  'Query.indicators': 'READ_PUBLIC',
   'Query.period': 'READ_PUBLIC',
   'Query.ranking': 'READ_PUBLIC',
   'Query.calendarDays': 'READ_PUBLIC',
@@ -56,6 +57,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   'Mutation.commitTableImport': 'IMPORT_TABLE',
   'Mutation.inviteUser': 'INVITE_USER',
   'Mutation.changeProcedure': 'CHANGE_CATALOGUE',
+  'Mutation.saveIndicatorVersion': 'SAVE_INDICATOR',
 
   PageInfo: 'READ_PUBLIC',
   Province: 'READ_PUBLIC',

@@ -1,4 +1,4 @@
-import type { CatalogueMeasure } from './catalogue-definitions.js';
+import type { CatalogueMeasure } from './formula-check-rules.js';
 import { meetsTarget, type PercentTarget } from './evaluation-rules.js';
 import { TargetStatus } from './indicator.js';
 

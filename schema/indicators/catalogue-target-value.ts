@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { DateScalar, type CivilDate } from '../base/index.js';
 import { Unit } from '../organisation/index.js';
 import { Target } from '../plan/index.js';
-import type { CatalogueDefinition } from './catalogue-definitions.js';
+import type { CatalogueDefinition } from './catalogue-definition.js';
 import type { CatalogueOutcome } from './catalogue-target-rules.js';
 import { formatPercent } from './evaluation-rules.js';
 import { TargetStatus } from './indicator.js';
@@ -63,7 +63,7 @@ export class CatalogueTargetValue {
     this.unknown = outcome.unknown;
     this.status = outcome.status;
     this.exempt = exempt;
-    this.formula = definition.formula;
+    this.formula = definition.indicator.formula;
   }
 
   @Field(() => String, {

@@ -6,6 +6,7 @@ import type { StatisticsCounts } from '../dossiers/index.js';
 import { Unit } from '../organisation/index.js';
 import { Comparator, Target } from '../plan/index.js';
 import { evaluateIndicator, type IndicatorOutcome, type UnitCoverage } from './evaluation-rules.js';
+import type { Sum } from './formula.js';
 import { Indicator, TargetStatus } from './indicator.js';
 
 /** How many of the units expected have dossiers in the period. */
@@ -129,6 +130,8 @@ export class IndicatorValue implements IndicatorOutcome {
   })
   readonly notRestated: readonly string[];
 
+  readonly bounds: IndicatorOutcome['bounds'];
+
   private readonly range: DayRange;
   private readonly counts: StatisticsCounts;
 
@@ -146,6 +149,7 @@ export class IndicatorValue implements IndicatorOutcome {
     this.target = target;
     this.coverage = coverage;
     this.gapToTarget = outcome.gapToTarget;
+    this.bounds = outcome.bounds;
     this.synthetic = synthetic;
     this.notRestated = notRestated ?? [];
     this.counts = counts;
@@ -168,11 +172,15 @@ export class IndicatorValue implements IndicatorOutcome {
 
   @Field(() => IndicatorExplanation, { description: 'Cách tính (explanation).' })
   explain(): IndicatorExplanation {
-    const termsOf = (names: Indicator['numerator']) => names.map((count) => ({ count, value: this.counts[count] }));
+    const valuesOf = (sum: Sum) =>
+      sum.flatMap(({ sign, term }) =>
+        term.kind === 'DOSSIER' ? [{ count: term.count, value: sign * this.counts[term.count] }] : [],
+      );
+    const { formula, parsed } = this.indicator;
     return {
-      formula: this.indicator.formula,
-      numerator: termsOf(this.indicator.numerator),
-      denominator: termsOf(this.indicator.denominator),
+      formula,
+      numerator: valuesOf(parsed.numerator),
+      denominator: valuesOf(parsed.denominator ?? []),
       comparison: this.comparison(),
       quote: this.target?.quote ?? null,
     };

@@ -11,6 +11,7 @@ import { PlanVersions } from './20261124-a1-plan-versions.js';
 import { TaskProgressAndAssignments } from './20261124-a2-task-progress.js';
 import { ProcedureNameKey } from './20261124-c2-procedure-name-key.js';
 import { Observations } from './20261124-i1-observations.js';
+import { IndicatorVersions } from './20261124-j1-indicator-versions.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -26,4 +27,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-a2-task-progress', class: TaskProgressAndAssignments },
   { name: '20261124-c2-procedure-name-key', class: ProcedureNameKey },
   { name: '20261124-i1-observations', class: Observations },
+  { name: '20261124-j1-indicator-versions', class: IndicatorVersions },
 ];

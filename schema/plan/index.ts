@@ -20,7 +20,7 @@ export * from './plan-document.js';
 export * from './plan-version.js';
 export * from './plan-versions-rules.js';
 export * from './version-rules.js';
-export { parseShape, readYamlFile, shapeProblems } from './plan-yaml.js';
+export { parseShape, problemAt, readYamlFile, shapeProblems } from './plan-yaml.js';
 export { parentCodeOf } from './plan-clause-index.js';
 export * from './task-assignment.js';
 export * from './task-progress.js';

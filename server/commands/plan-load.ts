@@ -1,10 +1,25 @@
 import 'reflect-metadata';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { parseArgs } from 'node:util';
-import { civilDateAt, createLog, formatVietnameseDate, PlanError, readEnvironment } from '../../schema/base/index.js';
+import {
+  civilDateAt,
+  createLog,
+  formatVietnameseDate,
+  PlanError,
+  readEnvironment,
+  rehearse,
+} from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
 import { prepareInstallation } from '../../schema/install.js';
 import { assertMigrated, withInstallationLock } from '../../schema/migrate.js';
-import { PlanLoadService, readPlanFolder, type PlanChange, type PlanLoad } from '../../schema/plan/index.js';
+import { IndicatorDefinitionService, readIndicators, type IndicatorLoad } from '../../schema/indicators/index.js';
+import {
+  PlanLoadService,
+  readPlanFolder,
+  type PlanChange,
+  type PlanData,
+  type PlanLoad,
+} from '../../schema/plan/index.js';
 import { commandDatabaseUrl } from './command-database.js';
 import { runCommand } from './run-command.js';
 
@@ -21,6 +36,9 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const SIGNS: Record<PlanChange['kind'], string> = { CREATED: '+', CHANGED: '~', REMOVED: '-' };
 
+/** What loading the plan and its indicators did. */
+type Loaded = PlanLoad & { readonly indicators: IndicatorLoad };
+
 await runCommand(async () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -36,20 +54,27 @@ await runCommand(async () => {
   try {
     if (dryRun) await assertMigrated(database);
     else await prepareInstallation(url, database, createLog('command', environment.LOG_LEVEL));
-    const act = { actor: ACTOR, provinceCode: values.province, today: civilDateAt(new Date()), dryRun };
-    const load = await withInstallationLock(url, () =>
-      database.em.fork().transactional((em) => new PlanLoadService(em).load(data, act)),
-    );
-    print(data.plan.number, load, dryRun);
+    const act = { actor: ACTOR, provinceCode: values.province, today: civilDateAt(new Date()), dryRun: false };
+    const definitions = new IndicatorDefinitionService(database.em.fork());
+    const indicators = readIndicators(folder, data, await definitions.measureDimensions());
+    const load = async (em: EntityManager) => ({
+      ...(await new PlanLoadService(em).load(data, act)),
+      indicators: await new IndicatorDefinitionService(em).load(data.plan.number, indicators, ACTOR),
+    });
+    const loaded = await withInstallationLock(url, () => {
+      const em = database.em.fork();
+      return dryRun ? rehearse(em, load) : em.transactional(load);
+    });
+    print(data, loaded, dryRun);
   } finally {
     await database.close();
   }
 });
 
-function print(number: string, { summary, moved }: PlanLoad, dryRun: boolean): void {
+function print({ plan }: PlanData, { summary, moved, indicators }: Loaded, dryRun: boolean): void {
   const { clauses, targets, tasks, duties, deadlineRules, created, changed, removed, changes } = summary;
   console.log(
-    `Kế hoạch ${number}: ${clauses} điểm, ${targets} chỉ tiêu, ${tasks} nhiệm vụ, ${duties} nghĩa vụ, ` +
+    `Kế hoạch ${plan.number}: ${clauses} điểm, ${targets} chỉ tiêu, ${tasks} nhiệm vụ, ${duties} nghĩa vụ, ` +
       `${deadlineRules} thời hạn (tính mọi phiên bản).`,
   );
   for (const { kind, table, code, documentNumber, fields } of changes) {
@@ -57,6 +82,7 @@ function print(number: string, { summary, moved }: PlanLoad, dryRun: boolean): v
     const which = fields.length === 0 ? '' : `: ${fields.join(', ')}`;
     console.log(`${SIGNS[kind]} ${NAMES[table] ?? table} ${code}${document}${which}`);
   }
+  for (const version of indicators.created) console.log(`+ chỉ số ${version}`);
   const groups = Map.groupBy(
     moved,
     ({ title, dueOnBefore, dueOn }) =>

@@ -1,4 +1,4 @@
-import { addDays, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
+import { addDays, PlanError, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
 import {
   DossierStatistics,
   NO_DOSSIERS,
@@ -10,16 +10,17 @@ import {
 } from '../../schema/dossiers/index.js';
 import {
   bindingTarget,
-  indicatorOf,
-  indicators,
   IndicatorService,
   IndicatorValue,
   type CoveredCounts,
+  type Indicator,
+  type IndicatorSet,
 } from '../../schema/indicators/index.js';
 import { LineageService, Unit, type Province } from '../../schema/organisation/index.js';
 import type { Procedure } from '../../schema/catalogue/index.js';
 import { seenOn, type Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
+import { indicatorSet } from './indicator-definitions.js';
 import { rangeKey } from './period-args.js';
 
 const NOTHING: CoveredCounts = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 0 } };
@@ -57,7 +58,10 @@ function dossierScopeOf(scope: FigureScope): DossierScope {
   return { unitId: scope.pair.unitId, procedureId: scope.pair.procedureId };
 }
 
-/** Values of the indicators asked for (all when none is named), in the order of the definitions or as asked. */
+/**
+ * Values of the indicators asked for (all that dossiers measure when none is named), in the order of the definitions or
+ * as asked, by the version of the period's last day.
+ */
 export async function indicatorsOf(
   context: RequestContext,
   scope: FigureScope,
@@ -65,7 +69,8 @@ export async function indicatorsOf(
   codes: readonly string[] | null | undefined,
   restated = false,
 ): Promise<IndicatorValue[]> {
-  const wanted = codes ? codes.map(indicatorOf) : indicators;
+  const set = await indicatorSet(context);
+  const wanted = dossierIndicators(set, codes, addDays(period.to, -1));
   const [{ counts, coverage }, targets, synthetic, notRestated] = await Promise.all([
     coveredCounts(context, scope, period, restated),
     targetsOf(context),
@@ -78,6 +83,23 @@ export async function indicatorsOf(
     const binding = bindingTarget(targets, indicator.code, unit, period);
     const target = binding && seenOn(binding, addDays(period.to, -1));
     return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure });
+  });
+}
+
+/**
+ * Indicators by code, or all, that are counted from dossiers.
+ * @throws PlanError INVALID_INPUT for a code there is not, or that is measured from something else.
+ */
+function dossierIndicators(
+  set: IndicatorSet,
+  codes: readonly string[] | null | undefined,
+  day: CivilDate,
+): Indicator[] {
+  if (!codes) return set.ofDossiers(day);
+  return codes.map((code) => {
+    const indicator = set.of(code, day);
+    if (indicator.measuredFrom === 'DOSSIER') return indicator;
+    throw new PlanError('INVALID_INPUT', `Chỉ số «${code}» không tính từ hồ sơ; hãy hỏi targetValues.`, { code });
   });
 }
 

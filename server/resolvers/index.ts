@@ -9,6 +9,7 @@ import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-
 import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
+import { IndicatorResolver } from './indicator-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
 import { NodeQueries } from './node-resolver.js';
@@ -62,6 +63,7 @@ export const resolvers = [
   CalendarMutations,
   MovedDeadlineFields,
   RankingQueries,
+  IndicatorResolver,
   DeadlineQueries,
   UnitDeadlineFields,
   DeadlineFields,

@@ -45,6 +45,7 @@ const oracle: Record<Action, string> = {
   INVITE_USER: '----+',
   CHANGE_CATALOGUE: '----+',
   COMPARE_CATALOGUE: '---++',
+  SAVE_INDICATOR: '----+',
 };
 const roles = [Role.Public, Role.Officer, Role.Head, Role.Coordinator, Role.Admin];
 const actions = Object.keys(oracle) as Action[];

@@ -23,11 +23,13 @@ export function catalogueDefinitionOf(targetCode: string, indicator: Indicator):
   const shape = catalogueShapeOf(indicator.parsed);
   if (!shape) return null;
   const { measure, term } = shape;
+  // Every service with dossiers counts in an average: there is nothing that it could meet besides.
+  const isAverage = measure === 'AVERAGE';
   return {
     targetCode,
     measure,
-    counted: term.of,
-    met: term.met,
+    counted: isAverage ? [...term.of, ...term.met] : term.of,
+    met: isAverage ? [] : term.met,
     group: term.group,
     exemptsLowFrequency: indicator.exemption !== null,
     indicator,

@@ -7,7 +7,7 @@ import { PROCEDURE_COLUMNS } from '../catalogue/index.js';
 import type { Unit } from '../organisation/index.js';
 import type { Target } from '../plan/index.js';
 import { catalogueDefinitionOf, type CatalogueDefinition } from './catalogue-definition.js';
-import { evaluateCatalogueTarget, type CatalogueTally } from './catalogue-target-rules.js';
+import { catalogueBounds, evaluateCatalogueTarget, type CatalogueTally } from './catalogue-target-rules.js';
 import { countedProcedures, listItems, verdicts } from './catalogue-target-sql.js';
 import { CatalogueTargetValue } from './catalogue-target-value.js';
 import type { IndicatorSet } from './indicator-set.js';
@@ -118,7 +118,8 @@ function valuesOf(
   return counted.map(({ definition, target }) => {
     const tally = tallies.get(target.code) ?? NO_TALLY;
     const outcome = evaluateCatalogueTarget(definition.measure, tally, target, unit === null);
-    return new CatalogueTargetValue({ definition, target, unit, day, outcome, exempt: tally.exempt });
+    const bounds = catalogueBounds(definition.measure, tally, outcome);
+    return new CatalogueTargetValue({ definition, target, unit, day, outcome, bounds, exempt: tally.exempt });
   });
 }
 

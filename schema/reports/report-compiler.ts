@@ -81,11 +81,13 @@ export class ReportCompiler {
     const deadlines = await this.deadlinesByUnit(planId, period);
     const reports: CompiledReport[] = [];
     if (work.provinceMissing) {
+      const ofProvince = await this.indicators.ofProvince(province.id, period);
       const content = reportContent(frame, {
         code: province.code,
         name: province.name,
         kind: null,
-        current: await this.indicators.ofProvince(province.id, period),
+        current: ofProvince,
+        earlier: await this.indicators.earlierCounts(ofProvince.missing ?? [], period),
         before: await this.indicators.ofProvince(province.id, before),
         deadlines: sumOf([...deadlines.values()]),
       });

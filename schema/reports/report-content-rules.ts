@@ -1,8 +1,10 @@
+import type { StatisticsCounts } from '../dossiers/index.js';
 import { addDays } from '../base/index.js';
 import { previousPeriod, type Period } from '../calendar/index.js';
 import {
   bindingTarget,
   evaluateIndicator,
+  missingLimit,
   TargetStatus,
   type CoveredCounts,
   type Indicator,
@@ -32,6 +34,8 @@ export interface ReportedScope {
   readonly kind: UnitKind | null;
   readonly current: CoveredCounts;
   readonly before: CoveredCounts;
+  /** Of the province: what its missing units had before (`IndicatorService.earlierCounts`). */
+  readonly earlier?: readonly (readonly StatisticsCounts[])[];
   readonly deadlines: ReportedDeadlines;
 }
 
@@ -68,10 +72,16 @@ const SIGNS: Record<Comparator, string> = {
 function reportedIndicator(
   indicator: Indicator,
   { period, targets, clauseCodes }: ReportFrame,
-  { code, kind, current, before }: ReportedScope,
+  { code, kind, current, before, earlier = [] }: ReportedScope,
 ): ReportedIndicator {
   const target = bindingTarget(targets, indicator.code, kind && { kind, code }, period);
-  const { bounds: _, ...outcome } = evaluateIndicator(indicator, current.counts, target, current.coverage);
+  const { bounds: _, ...outcome } = evaluateIndicator(
+    indicator,
+    current.counts,
+    target,
+    current.coverage,
+    missingLimit(indicator.parsed, earlier),
+  );
   return {
     code: indicator.code,
     name: indicator.name,

@@ -12,7 +12,9 @@ import {
   bindingTarget,
   IndicatorService,
   IndicatorValue,
+  missingLimit,
   type CoveredCounts,
+  type Formula,
   type Indicator,
   type IndicatorSet,
 } from '../../schema/indicators/index.js';
@@ -71,18 +73,22 @@ export async function indicatorsOf(
 ): Promise<IndicatorValue[]> {
   const set = await indicatorSet(context);
   const wanted = dossierIndicators(set, codes, addDays(period.to, -1));
-  const [{ counts, coverage }, targets, synthetic, notRestated] = await Promise.all([
+  const [{ counts, coverage, missing }, targets, synthetic, notRestated, limit] = await Promise.all([
     coveredCounts(context, scope, period, restated),
     targetsOf(context),
     isSynthetic(context),
     restated ? notRestatedOf(context, scope) : [],
+    missingLimitOf(context, scope, period, restated),
   ]);
+  const origin = { scope: dossierScopeOf(scope), restatedOn: restated ? context.day : null, missing };
+  const figures = { period, counts, coverage, synthetic, notRestated, ...origin };
   const unit = 'unit' in scope ? scope.unit : null;
   const procedure = 'procedure' in scope ? scope.procedure : null;
   return wanted.map((indicator) => {
     const binding = bindingTarget(targets, indicator.code, unit, period);
     const target = binding && seenOn(binding, addDays(period.to, -1));
-    return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure });
+    const limits = { missingLimit: limit(indicator.parsed) };
+    return new IndicatorValue({ indicator, target, unit, procedure, ...figures, ...limits });
   });
 }
 
@@ -110,7 +116,8 @@ export async function unitOf(context: RequestContext, id: string): Promise<Unit>
   return unit;
 }
 
-async function coveredCounts(
+/** Counts of a scope with their coverage; all scopes of one kind and range share their statements. */
+export async function coveredCounts(
   context: RequestContext,
   scope: FigureScope,
   period: DayRange,
@@ -167,7 +174,31 @@ function pairOfKey(key: string): UnitProcedure {
   return { unitId, procedureId };
 }
 
-async function isSynthetic({ em, loaders }: RequestContext): Promise<boolean> {
+/**
+ * The most that the missing units of a province could have added to an indicator; nothing for other scopes, whose only
+ * unit either reported or has no value.
+ */
+export async function missingLimitOf(
+  context: RequestContext,
+  scope: FigureScope,
+  range: DayRange,
+  restated: boolean,
+): Promise<(formula: Formula) => number> {
+  if (!('province' in scope)) return () => 0;
+  const { missing = [], coverage } = await coveredCounts(context, scope, range, restated);
+  if (missing.length === 0 || coverage.reported === 0) return () => 0;
+  const { em, loaders, day } = context;
+  const read = async (ids: readonly string[]) => {
+    const counts = await new IndicatorService(em).earlierCounts(missing, range, restated ? day : null);
+    return new Map(ids.map((id) => [id, counts]));
+  };
+  const name = `earlier counts of missing units ${rangeKey(range)}${restated ? ' restated' : ''}`;
+  const earlier = (await loaders.load(name, scope.province.id, read)) ?? [];
+  return (formula) => missingLimit(formula, earlier);
+}
+
+/** Whether any stored dossier was made by the generator. */
+export async function isSynthetic({ em, loaders }: RequestContext): Promise<boolean> {
   const look = async (keys: readonly string[]) => {
     const found = await new StatisticsService(em).hasSyntheticDossiers();
     return new Map(keys.map((key) => [key, found]));

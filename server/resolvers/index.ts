@@ -9,6 +9,7 @@ import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-
 import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
+import { ContributionConnectionFields, ContributionFields, ExplanationFields } from './explanation-resolver.js';
 import { IndicatorResolver } from './indicator-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
@@ -22,6 +23,7 @@ import { TaskAssignmentFields, TaskFields, TaskProgressFields, UnitTaskFields } 
 import { PostEndMutations, PostMutations, UnitPostFields } from './post-resolver.js';
 import { RankingQueries } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
+import { ProvinceTargetFields, UnitTargetFields } from './target-value-resolver.js';
 import { TableMutations } from './table-resolver.js';
 
 /** Every resolver class of the API. */
@@ -64,6 +66,11 @@ export const resolvers = [
   MovedDeadlineFields,
   RankingQueries,
   IndicatorResolver,
+  ProvinceTargetFields,
+  UnitTargetFields,
+  ExplanationFields,
+  ContributionConnectionFields,
+  ContributionFields,
   DeadlineQueries,
   UnitDeadlineFields,
   DeadlineFields,

@@ -106,6 +106,7 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
   ['Query.catalogueDiff', 'ufffyyuu', () => '{ catalogueDiff(csv: "code") { ours } }'],
   ['Query.procedureGroups', 'yyyyyyyy', () => '{ procedureGroups { code } }'],
   ['Query.plan', 'yyyyyyyy', () => '{ plan(number: "457/KH-UBND") { targets { code } } }'],
+  ['Query.indicators', 'yyyyyyyy', () => '{ indicators { code versions { expression } } }'],
   ['Query.period', 'yyyyyyyy', () => '{ period(id: "2025-12") { from } }'],
   [
     'Query.ranking',
@@ -228,6 +229,13 @@ const ORACLE: readonly [coordinate: string, verdicts: string, operation: () => s
     'uffffyuu',
     () =>
       `mutation { changeProcedure(code: "x", from: "2026-01-01", changes: {}, documentNumber: "1", reason: "x") { ${REFUSED} } }`,
+  ],
+  [
+    'Mutation.saveIndicatorVersion',
+    'uffffyuu',
+    () =>
+      `mutation { saveIndicatorVersion(code: "x", from: "2026-01-01", formula: "1", words: "x", documentNumber: "1",
+        source: "x", reason: "x") { ${REFUSED} } }`,
   ],
   ['Mutation.inviteUser', 'uffffyuu', () => `mutation { inviteUser(email: "", name: "", role: ADMIN) { ${REFUSED} } }`],
 ];

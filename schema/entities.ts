@@ -10,6 +10,7 @@ import {
   ProcedureVersion,
 } from './catalogue/index.js';
 import { Measure, Observation } from './observations/index.js';
+import { IndicatorVersion } from './indicators/index.js';
 import {
   ArchivedRollup,
   Dossier,
@@ -98,6 +99,7 @@ export const entities = [
   ProcessingBaseline,
   ImportProfile,
   ValidationRule,
+  IndicatorVersion,
   Report,
   Reminder,
   Message,

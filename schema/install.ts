@@ -5,6 +5,7 @@ import { CatalogueService, readProcedureGroups, readProcedures } from './catalog
 import type { Database } from './database.js';
 import { ProfileService, RuleService } from './dossiers/index.js';
 import { migrateSchema, withInstallationLock } from './migrate.js';
+import { IndicatorDefinitionService, readIndicators } from './indicators/index.js';
 import { MeasureService, readMeasures } from './observations/index.js';
 import { OrganisationService, readReform, readUnits, ReformService } from './organisation/index.js';
 import { PlanService, readPlanFolder } from './plan/index.js';
@@ -33,8 +34,16 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
     const { groups, memberships } = readProcedureGroups();
     const groupMemberships = await catalogue.loadGroups(groups, memberships);
     const calendarDays = await new CalendarService(em).load(readCalendarDays());
-    const plan = await new PlanService(em).loadAtStart(readPlanFolder(projectFile(PLAN_FOLDER)));
+    const folder = projectFile(PLAN_FOLDER);
+    const data = readPlanFolder(folder);
+    const plan = await new PlanService(em).loadAtStart(data);
     const measures = await new MeasureService(em).load(readMeasures());
+    const definitions = new IndicatorDefinitionService(em);
+    const indicators = await definitions.load(
+      data.plan.number,
+      readIndicators(folder, data, await definitions.measureDimensions()),
+      null,
+    );
     const importProfiles = await new ProfileService(em).load();
     const validationRules = await new RuleService(em).load();
     log.info(
@@ -45,6 +54,7 @@ async function loadReferenceData(database: Database, log: Log): Promise<void> {
         groupMemberships,
         calendarDays,
         measures,
+        indicators,
         importProfiles,
         validationRules,
         plan: plan && { ...plan, changes: undefined },

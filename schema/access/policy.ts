@@ -39,7 +39,8 @@ export type Action =
   | 'INVITE_USER'
   | 'MANAGE_INTEGRATION_TOKENS'
   | 'CHANGE_CATALOGUE'
-  | 'COMPARE_CATALOGUE';
+  | 'COMPARE_CATALOGUE'
+  | 'SAVE_INDICATOR';
 
 const { Public, Officer, Head, Coordinator, Admin } = Role;
 
@@ -92,6 +93,7 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   MANAGE_INTEGRATION_TOKENS: { [Admin]: 'ANY' },
   CHANGE_CATALOGUE: { [Admin]: 'ANY' },
   COMPARE_CATALOGUE: provinceStaff,
+  SAVE_INDICATOR: { [Admin]: 'ANY' },
 };
 
 /** How far a viewer may go with an action; null when not at all. An action that is not in the table is refused. */

@@ -1,4 +1,5 @@
-import type { CatalogueMeasure } from './catalogue-definitions.js';
+import type { CatalogueMeasure } from './formula-check-rules.js';
+import type { Fraction } from './bounds-rules.js';
 import { meetsTarget, type PercentTarget } from './evaluation-rules.js';
 import { TargetStatus } from './indicator.js';
 
@@ -62,21 +63,45 @@ export function evaluateCatalogueTarget(
   }
 }
 
+/** Between what a value lies, whatever is unknown turns out to be; null when nothing is unknown, or no bound is known. */
+export function catalogueBounds(
+  measure: CatalogueMeasure,
+  tally: CatalogueTally,
+  { numerator, unknown }: CatalogueOutcome,
+): { readonly lower: Fraction; readonly upper: Fraction } | null {
+  if (unknown === 0) return null;
+  if (measure === 'NUMBER' || measure === 'LIST') {
+    return { lower: { numerator, denominator: 1 }, upper: { numerator: numerator + unknown, denominator: 1 } };
+  }
+  if (measure !== 'SHARE') return null;
+  const [worst, best] = endsOfShare(tally);
+  return worst.denominator > 0 && best.denominator > 0 ? { lower: worst, upper: best } : null;
+}
+
+/** What is unknown turns out badly, or well: what is met does no harm in a share, what is not counted neither. */
+function endsOfShare(tally: CatalogueTally): [Fraction, Fraction] {
+  const { yesYes, yesNo, yesUnknown, unknownYes, unknownNo, unknownUnknown } = tally;
+  const known = yesYes + yesNo + yesUnknown;
+  const bestMet = yesYes + yesUnknown + unknownYes + unknownUnknown;
+  return [
+    { numerator: yesYes, denominator: known + unknownNo + unknownUnknown },
+    { numerator: bestMet, denominator: bestMet + yesNo },
+  ];
+}
+
 function unknownOf(tally: CatalogueTally): number {
   return tally.yesUnknown + tally.unknownYes + tally.unknownNo + tally.unknownUnknown;
 }
 
 function shareOf(tally: CatalogueTally, target: PercentTarget): CatalogueOutcome {
-  const { yesYes, yesNo, yesUnknown, unknownYes, unknownNo, unknownUnknown } = tally;
+  const { yesYes, yesNo, yesUnknown } = tally;
   const denominator = yesYes + yesNo + yesUnknown;
   const values = { numerator: yesYes, denominator, unknown: unknownOf(tally) };
   if (denominator + values.unknown === 0) return { ...values, status: TargetStatus.NotApplicable };
-  // What is unknown turns out badly, or well: what is met does no harm in a share, what is not counted neither.
-  const worst = denominator + unknownNo + unknownUnknown;
-  const bestMet = yesYes + yesUnknown + unknownYes + unknownUnknown;
-  const best = bestMet + yesNo;
-  const atWorst = worst > 0 && meetsTarget(target, yesYes, worst);
-  return { ...values, status: verdict(atWorst, best === 0 || meetsTarget(target, bestMet, best)) };
+  const [worst, best] = endsOfShare(tally);
+  const atWorst = worst.denominator > 0 && meetsTarget(target, worst.numerator, worst.denominator);
+  const atBest = best.denominator === 0 || meetsTarget(target, best.numerator, best.denominator);
+  return { ...values, status: verdict(atWorst, atBest) };
 }
 
 function numberOf(tally: CatalogueTally, target: PercentTarget, bindsTotal: boolean): CatalogueOutcome {

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CivilDate, DayRange } from '../base/index.js';
 import { holdsOn, proceduresOn } from '../catalogue/index.js';
-import type { CatalogueDefinition, ProcedureCondition } from './catalogue-definitions.js';
+import type { CatalogueDefinition } from './catalogue-definition.js';
+import type { ProcedureCondition } from './formula.js';
 
 type Condition = RawBuilder<boolean | null>;
 

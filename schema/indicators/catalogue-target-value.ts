@@ -2,8 +2,8 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { DateScalar, type CivilDate } from '../base/index.js';
 import { Unit } from '../organisation/index.js';
 import { Target } from '../plan/index.js';
-import type { CatalogueDefinition } from './catalogue-definitions.js';
-import type { CatalogueOutcome } from './catalogue-target-rules.js';
+import type { CatalogueDefinition } from './catalogue-definition.js';
+import type { catalogueBounds, CatalogueOutcome } from './catalogue-target-rules.js';
 import { formatPercent } from './evaluation-rules.js';
 import { TargetStatus } from './indicator.js';
 
@@ -14,6 +14,7 @@ export interface CatalogueTargetParts {
   readonly unit: Unit | null;
   readonly day: CivilDate;
   readonly outcome: CatalogueOutcome;
+  readonly bounds: ReturnType<typeof catalogueBounds>;
   readonly exempt: number;
 }
 
@@ -53,8 +54,12 @@ export class CatalogueTargetValue {
 
   readonly definition: CatalogueDefinition;
 
-  constructor({ definition, target, unit, day, outcome, exempt }: CatalogueTargetParts) {
+  /** Between what it lies, whatever is unknown turns out to be. */
+  readonly bounds: ReturnType<typeof catalogueBounds>;
+
+  constructor({ definition, target, unit, day, outcome, exempt, bounds }: CatalogueTargetParts) {
     this.definition = definition;
+    this.bounds = bounds;
     this.target = target;
     this.unit = unit;
     this.asOf = day;
@@ -63,7 +68,7 @@ export class CatalogueTargetValue {
     this.unknown = outcome.unknown;
     this.status = outcome.status;
     this.exempt = exempt;
-    this.formula = definition.formula;
+    this.formula = definition.indicator.formula;
   }
 
   @Field(() => String, {

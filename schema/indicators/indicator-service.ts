@@ -6,11 +6,14 @@ import { flowRows, StatisticsService, type StatisticsCounts } from '../dossiers/
 import { restatedUnits, validOn, validWithin } from '../organisation/index.js';
 import { Target } from '../plan/index.js';
 import { hasDossiers, type UnitCoverage } from './evaluation-rules.js';
+import { earlierRanges } from './missing-rules.js';
 
 /** Counts of a scope and how complete they are. */
 export interface CoveredCounts {
   readonly counts: StatisticsCounts;
   readonly coverage: UnitCoverage;
+  /** Ids of the units expected that have not reported, by code; left out for procedures. */
+  readonly missing?: readonly string[];
 }
 
 type CoverageRow = UnitCoverage & { readonly key: string };
@@ -34,6 +37,19 @@ export class IndicatorService {
     return rows.map((row) => model.read(row));
   }
 
+  /** All targets of the plans of provinces, in every version, by province id; in code order. One statement. */
+  async targetsOfProvinces(provinceIds: readonly string[]): Promise<Map<string, Target[]>> {
+    const model = readModelOf(this.em, Target);
+    const rows = await rowsOf(
+      this.em,
+      sql<Record<string, unknown>>`select plan.province_id, ${model.columns('target')}
+        from target join plan on plan.id = target.plan_id where plan.province_id = any(${[...provinceIds]}::uuid[])
+        order by target.code collate "C", target.valid_from`,
+    );
+    const byProvince = Map.groupBy(rows, (row) => String(row['province_id']));
+    return new Map([...byProvince].map(([id, of]) => [id, of.map((row) => model.read(row))]));
+  }
+
   /** Targets by id. */
   targetsBy(ids: readonly string[]): Promise<Map<string, Target>> {
     return readBy(this.em, Target, 'id', ids);
@@ -52,10 +68,10 @@ export class IndicatorService {
     const idle = [...counts].filter(([, value]) => !hasDossiers(value)).map(([id]) => id);
     const absent = await this.absent(idle, range, restatedOn);
     return new Map(
-      [...counts].map(([id, value]) => [
-        id,
-        { counts: value, coverage: { reported: Number(hasDossiers(value)), expected: Number(!absent.has(id)) } },
-      ]),
+      [...counts].map(([id, value]) => {
+        const coverage = { reported: Number(hasDossiers(value)), expected: Number(!absent.has(id)) };
+        return [id, { counts: value, coverage, missing: coverage.reported < coverage.expected ? [id] : [] }];
+      }),
     );
   }
 
@@ -71,14 +87,37 @@ export class IndicatorService {
       this.statistics.countsOfProvince(provinceId, range),
       rowsOf(
         this.em,
-        sql<UnitCoverage>`select count(*) filter (where exists_then or reported)::int as expected,
-            count(*) filter (where reported)::int as reported
-          from (select ${exists} as exists_then, unit.id in (${reporting}) as reported
+        sql<
+          UnitCoverage & { readonly missing: string[] }
+        >`select count(*) filter (where exists_then or reported)::int as expected,
+            count(*) filter (where reported)::int as reported,
+            coalesce(array_agg(id order by code collate "C") filter (where exists_then and not reported), '{}') as missing
+          from (select unit.id, unit.code, ${exists} as exists_then, unit.id in (${reporting}) as reported
             from unit where province_id = ${provinceId}
               and exists (select from ${proceduresOn(addDays(range.to, -1))} where ${UNIT_HANDLES_PROCEDURE})) unit_state`,
       ),
     ]);
-    return { counts, coverage: coverage ?? { reported: 0, expected: 0 } };
+    const { reported = 0, expected = 0, missing = [] } = coverage ?? {};
+    return { counts, coverage: { reported, expected }, missing };
+  }
+
+  /**
+   * Counts of missing units in the ranges of the same length before a range (`earlierRanges`), one item for each unit
+   * that had anything to do with dossiers in them. One statement when none had, else one more for every range.
+   */
+  async earlierCounts(
+    unitIds: readonly string[],
+    range: DayRange,
+    restatedOn: CivilDate | null = null,
+  ): Promise<StatisticsCounts[][]> {
+    const ranges = earlierRanges(range);
+    const first = ranges.at(-1);
+    if (unitIds.length === 0 || !first) return [];
+    const whole = await this.statistics.countsByUnit(unitIds, { from: first.from, to: range.from }, restatedOn);
+    const known = [...whole].filter(([, counts]) => hasDossiers(counts)).map(([id]) => id);
+    if (known.length === 0) return [];
+    const all = await Promise.all(ranges.map((one) => this.statistics.countsByUnit(known, one, restatedOn)));
+    return known.map((id) => all.flatMap((counts) => counts.get(id) ?? []));
   }
 
   /** Counts of procedures over all units, with the coverage of the units that handle them. */

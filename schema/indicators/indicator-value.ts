@@ -2,11 +2,13 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { addDays, DateScalar, type CivilDate, type DayRange } from '../base/index.js';
 import { isPeriod, PeriodType } from '../calendar/index.js';
 import { Procedure } from '../catalogue/index.js';
-import type { StatisticsCounts } from '../dossiers/index.js';
+import type { DossierScope, StatisticsCounts } from '../dossiers/index.js';
 import { Unit } from '../organisation/index.js';
-import { Comparator, Target } from '../plan/index.js';
+import { Target } from '../plan/index.js';
 import { evaluateIndicator, type IndicatorOutcome, type UnitCoverage } from './evaluation-rules.js';
+import { dossierTerms, IndicatorExplanation } from './explanation.js';
 import { Indicator, TargetStatus } from './indicator.js';
+import { ValueBounds } from './value-bounds.js';
 
 /** How many of the units expected have dossiers in the period. */
 @ObjectType('Coverage', { description: 'Số đơn vị có hồ sơ trong kỳ trên số đơn vị có thể phát sinh (coverage).' })
@@ -18,41 +20,6 @@ export class Coverage implements UnitCoverage {
   readonly expected!: number;
 }
 
-/** One count that a sum is made of. */
-@ObjectType('IndicatorTerm', { description: 'Một số hạng của tử số hoặc mẫu số (term).' })
-export class IndicatorTerm {
-  @Field(() => String, { description: 'Tên trường trong DossierStatistics (count name).' })
-  readonly count!: string;
-
-  @Field(() => Int, { description: 'Giá trị, đơn vị: hồ sơ (value).' })
-  readonly value!: number;
-}
-
-/** How a value came about. */
-@ObjectType('IndicatorExplanation', { description: 'Cách tính một giá trị (explanation).' })
-export class IndicatorExplanation {
-  @Field(() => String, { description: 'Công thức bằng lời (formula).' })
-  readonly formula!: string;
-
-  @Field(() => [IndicatorTerm], { description: 'Các số hạng của tử số (numerator terms).' })
-  readonly numerator!: IndicatorTerm[];
-
-  @Field(() => [IndicatorTerm], { description: 'Các số hạng của mẫu số (denominator terms).' })
-  readonly denominator!: IndicatorTerm[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Phép so sánh số nguyên đã làm; trống khi không so (comparison made).',
-  })
-  readonly comparison!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Trích nguyên văn kế hoạch; trống khi không có chỉ tiêu (quote).',
-  })
-  readonly quote!: string | null;
-}
-
 /** What a value is made of. */
 export interface IndicatorValueParts {
   readonly indicator: Indicator;
@@ -62,16 +29,17 @@ export interface IndicatorValueParts {
   readonly target: Target | null;
   readonly coverage: UnitCoverage;
   readonly synthetic: boolean;
+  /** The most that missing units could add; 0 when left out. */
+  readonly missingLimit?: number;
+  /** Ids of the missing units. */
+  readonly missing?: readonly string[];
   readonly notRestated?: readonly string[];
+  /** Whose value it is, and to the units of which day it is restated; without it the value cannot be taken apart. */
+  readonly scope?: DossierScope;
+  readonly restatedOn?: CivilDate | null;
   readonly unit?: Unit | null;
   readonly procedure?: Procedure | null;
 }
-
-const SIGN: Record<Comparator, string> = {
-  [Comparator.GreaterThan]: '>',
-  [Comparator.AtLeast]: '≥',
-  [Comparator.Equal]: '=',
-};
 
 /** The value of an indicator for a province, unit or procedure in a period. */
 @ObjectType('IndicatorValue', { description: 'Giá trị của một chỉ số trong một kỳ (indicator value).' })
@@ -129,12 +97,19 @@ export class IndicatorValue implements IndicatorOutcome {
   })
   readonly notRestated: readonly string[];
 
+  @Field(() => ValueBounds, {
+    nullable: true,
+    description: 'Cận dưới, cận trên khi tính cả phần đơn vị chưa có số liệu có thể thêm; trống: không có (bounds).',
+  })
+  readonly bounds: ValueBounds | null;
+
   private readonly range: DayRange;
   private readonly counts: StatisticsCounts;
+  private readonly parts: Pick<IndicatorValueParts, 'scope' | 'restatedOn' | 'missing'>;
 
   constructor(parts: IndicatorValueParts) {
     const { indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure } = parts;
-    const outcome = evaluateIndicator(indicator, counts, target, coverage);
+    const outcome = evaluateIndicator(indicator, counts, target, coverage, parts.missingLimit);
     this.indicator = indicator;
     this.range = period;
     this.unit = unit ?? null;
@@ -146,9 +121,11 @@ export class IndicatorValue implements IndicatorOutcome {
     this.target = target;
     this.coverage = coverage;
     this.gapToTarget = outcome.gapToTarget;
+    this.bounds = outcome.bounds && new ValueBounds(outcome.bounds);
     this.synthetic = synthetic;
     this.notRestated = notRestated ?? [];
     this.counts = counts;
+    this.parts = parts;
   }
 
   @Field(() => PeriodType, { nullable: true, description: 'Kỳ; trống khi hỏi theo khoảng ngày (period).' })
@@ -168,20 +145,24 @@ export class IndicatorValue implements IndicatorOutcome {
 
   @Field(() => IndicatorExplanation, { description: 'Cách tính (explanation).' })
   explain(): IndicatorExplanation {
-    const termsOf = (names: Indicator['numerator']) => names.map((count) => ({ count, value: this.counts[count] }));
-    return {
-      formula: this.indicator.formula,
-      numerator: termsOf(this.indicator.numerator),
-      denominator: termsOf(this.indicator.denominator),
-      comparison: this.comparison(),
-      quote: this.target?.quote ?? null,
-    };
-  }
-
-  private comparison(): string | null {
-    const { numerator, denominator, target } = this;
-    if (numerator === null || !denominator || !target) return null;
-    const [have, need] = [numerator * 100, target.targetValue * denominator];
-    return `${numerator} × 100 = ${have}; cần ${SIGN[target.comparator]} ${target.targetValue} × ${denominator} = ${need}`;
+    const { indicator, target, numerator, denominator, parts } = this;
+    const { parsed } = indicator;
+    return new IndicatorExplanation({
+      indicator,
+      target,
+      numerator,
+      denominator,
+      terms: {
+        numerator: dossierTerms(parsed.numerator, this.counts),
+        denominator: dossierTerms(parsed.denominator ?? [], this.counts),
+      },
+      scope: parts.scope ?? null,
+      range: this.range,
+      restatedOn: parts.restatedOn ?? null,
+      missing: parts.missing ?? [],
+      exempt: 0,
+      synthetic: this.synthetic,
+      catalogue: null,
+    });
   }
 }

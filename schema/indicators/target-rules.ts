@@ -1,6 +1,17 @@
-import { addDays, type DayRange } from '../base/index.js';
+import { addDays, type CivilDate, type DayRange } from '../base/index.js';
 import type { Unit } from '../organisation/index.js';
 import { isInForce, TargetUnit, type Target } from '../plan/index.js';
+
+/** Whether a target binds a unit, by its kind or by its name. */
+export function bindsUnit({ appliesTo, unitCodes }: Target, { kind, code }: Pick<Unit, 'kind' | 'code'>): boolean {
+  return appliesTo.includes(kind) || unitCodes.includes(code);
+}
+
+/** Whether a target in this version asks for its value on a day. */
+export function holdsOnDay(target: Target, day: CivilDate): boolean {
+  const [begins, ends] = [target.from === null || target.from <= day, target.until === null || day <= target.until];
+  return isInForce(target, day) && begins && ends;
+}
 
 /**
  * The target that an indicator is compared with in a period; null when the plan sets none for such a unit then.
@@ -20,10 +31,8 @@ export function bindingTarget(
     (target) =>
       target.indicatorCode === indicatorCode &&
       target.valueUnit === TargetUnit.Percent &&
-      (unit === null || target.appliesTo.includes(unit.kind) || target.unitCodes.includes(unit.code)) &&
-      isInForce(target, lastDay) &&
-      (target.from === null || target.from <= lastDay) &&
-      (target.until === null || lastDay <= target.until),
+      (unit === null || bindsUnit(target, unit)) &&
+      holdsOnDay(target, lastDay),
   );
   const [first] = binding.toSorted((a, b) => b.targetValue - a.targetValue || (a.code < b.code ? -1 : 1));
   return first ?? null;

@@ -6,6 +6,7 @@ export * from './measure-service.js';
 export * from './observation-rules.js';
 export * from './observation-reads.js';
 export * from './observation-service.js';
+export { observedRows } from './observed-sql.js';
 export * from './conflict-words.js';
 export * from './observation-table.js';
 export * from './recording-rules.js';

@@ -31,4 +31,4 @@ export * from './task-service.js';
 export * from './plan-coverage-rules.js';
 export type { PlanChange } from './plan-sync.js';
 export * from './plan-load-service.js';
-export { parseShape, parseYaml, readYamlFile, shapeProblems, type YamlFile } from './plan-yaml.js';
+export { parseShape, parseYaml, problemAt, readYamlFile, shapeProblems, type YamlFile } from './plan-yaml.js';

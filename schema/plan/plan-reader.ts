@@ -10,6 +10,8 @@ import type { PlanEntries, PlanList, PlanListName } from './plan-parts.js';
 import { clauseSchema, deadlineSchema, dutySchema, headerSchema, targetSchema, taskSchema } from './plan-schema.js';
 import { parseShape, problemAt, readYamlFile, shapeProblems, type YamlFile } from './plan-yaml.js';
 
+/** Files that other modules read: how the targets are measured. */
+const FILES_OF_OTHERS = ['indicators'];
 const FILE_NAMES = ['plan', 'clauses', 'targets', 'tasks', 'duties', 'deadlines'] as const;
 type FileName = (typeof FILE_NAMES)[number];
 
@@ -73,6 +75,7 @@ function readFiles(folder: string, problems: PlanProblem[]): Map<FileName, YamlF
     if (Array.isArray(parsed)) problems.push(...parsed);
     else files.set(name, parsed);
   }
+  for (const name of FILES_OF_OTHERS) present.delete(`${name}.yaml`);
   for (const file of present)
     problems.push({ file, line: 1, message: `tệp lạ; chỉ có ${FILE_NAMES.join(', ')} (.yaml)` });
   return files;

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { rowsOf } from '../base/index.js';
+import { addDays, rowsOf } from '../base/index.js';
 import { previousPeriod, type Period } from '../calendar/index.js';
 import { StatisticsService } from '../dossiers/index.js';
-import { IndicatorService } from '../indicators/index.js';
+import { IndicatorDefinitionService, IndicatorService, type IndicatorSet } from '../indicators/index.js';
 import type { UnitKind } from '../organisation/index.js';
 import type { Target } from '../plan/index.js';
 import { reportContent, type ReportFrame } from './report-content-rules.js';
@@ -47,6 +47,7 @@ const NO_DEADLINES: ReportedDeadlines = { met: 0, missed: 0, open: 0 };
 export class ReportCompiler {
   private readonly indicators: IndicatorService;
   private targets: Promise<Target[]> | undefined;
+  private definitions: Promise<IndicatorSet> | undefined;
   private synthetic: Promise<boolean> | undefined;
 
   constructor(private readonly em: EntityManager) {
@@ -80,11 +81,13 @@ export class ReportCompiler {
     const deadlines = await this.deadlinesByUnit(planId, period);
     const reports: CompiledReport[] = [];
     if (work.provinceMissing) {
+      const ofProvince = await this.indicators.ofProvince(province.id, period);
       const content = reportContent(frame, {
         code: province.code,
         name: province.name,
         kind: null,
-        current: await this.indicators.ofProvince(province.id, period),
+        current: ofProvince,
+        earlier: await this.indicators.earlierCounts(ofProvince.missing ?? [], period),
         before: await this.indicators.ofProvince(province.id, before),
         deadlines: sumOf([...deadlines.values()]),
       });
@@ -106,10 +109,12 @@ export class ReportCompiler {
 
   private async frame({ planId, period }: PeriodToCompile, dataVersion: number): Promise<ReportFrame> {
     this.targets ??= this.indicators.measuredTargets();
+    this.definitions ??= new IndicatorDefinitionService(this.em).all();
     this.synthetic ??= new StatisticsService(this.em).hasSyntheticDossiers();
     const targets = (await this.targets).filter((target) => target.plan.id === planId);
     const clauseCodes = await this.clauseCodes(planId);
-    return { period, targets, clauseCodes, dataVersion, synthetic: await this.synthetic };
+    const indicators = (await this.definitions).ofDossiers(addDays(period.to, -1));
+    return { period, indicators, targets, clauseCodes, dataVersion, synthetic: await this.synthetic };
   }
 
   private async clauseCodes(planId: string): Promise<Map<string, string>> {

@@ -1,6 +1,14 @@
+import type { StatisticsCounts } from '../dossiers/index.js';
 import { addDays } from '../base/index.js';
 import { previousPeriod, type Period } from '../calendar/index.js';
-import { bindingTarget, evaluateIndicator, indicators, TargetStatus, type CoveredCounts } from '../indicators/index.js';
+import {
+  bindingTarget,
+  evaluateIndicator,
+  missingLimit,
+  TargetStatus,
+  type CoveredCounts,
+  type Indicator,
+} from '../indicators/index.js';
 import type { UnitKind } from '../organisation/index.js';
 import { Comparator, type Target } from '../plan/index.js';
 import type { ReportContent, ReportedDeadlines, ReportedIndicator, ReportedPeriod } from './report-content.js';
@@ -8,6 +16,8 @@ import type { ReportContent, ReportedDeadlines, ReportedIndicator, ReportedPerio
 /** What the reports of one period share. */
 export interface ReportFrame {
   readonly period: Period;
+  /** Indicators in the versions of the period's last day, in the order printed. */
+  readonly indicators: readonly Indicator[];
   /** Measured targets of the plan. */
   readonly targets: readonly Target[];
   /** Clause codes by clause id. */
@@ -24,12 +34,14 @@ export interface ReportedScope {
   readonly kind: UnitKind | null;
   readonly current: CoveredCounts;
   readonly before: CoveredCounts;
+  /** Of the province: what its missing units had before (`IndicatorService.earlierCounts`). */
+  readonly earlier?: readonly (readonly StatisticsCounts[])[];
   readonly deadlines: ReportedDeadlines;
 }
 
 /** The content of a report: figures of the period beside those of the period before, indicators against targets. */
 export function reportContent(frame: ReportFrame, scope: ReportedScope): ReportContent {
-  const reported = indicators.map((indicator) => reportedIndicator(indicator, frame, scope));
+  const reported = frame.indicators.map((indicator) => reportedIndicator(indicator, frame, scope));
   const targeted = reported.filter(({ target }) => target !== null);
   const count = (status: TargetStatus) => targeted.filter((indicator) => indicator.status === status).length;
   const [met, missed] = [count(TargetStatus.Met), count(TargetStatus.NotMet)];
@@ -58,15 +70,22 @@ const SIGNS: Record<Comparator, string> = {
 };
 
 function reportedIndicator(
-  indicator: (typeof indicators)[number],
+  indicator: Indicator,
   { period, targets, clauseCodes }: ReportFrame,
-  { code, kind, current, before }: ReportedScope,
+  { code, kind, current, before, earlier = [] }: ReportedScope,
 ): ReportedIndicator {
   const target = bindingTarget(targets, indicator.code, kind && { kind, code }, period);
+  const { bounds: _, ...outcome } = evaluateIndicator(
+    indicator,
+    current.counts,
+    target,
+    current.coverage,
+    missingLimit(indicator.parsed, earlier),
+  );
   return {
     code: indicator.code,
     name: indicator.name,
-    ...evaluateIndicator(indicator, current.counts, target, current.coverage),
+    ...outcome,
     previousPercent: evaluateIndicator(indicator, before.counts, null, before.coverage).percent,
     target: target && targetInWords(target),
     clause: (target && clauseCodes.get(target.clause.id)) ?? null,

@@ -1,11 +1,18 @@
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { parseArgs } from 'node:util';
 import { civilDateAt, createLog, PlanError, readEnvironment, rehearse } from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
 import { prepareInstallation } from '../../schema/install.js';
 import { assertMigrated, withInstallationLock } from '../../schema/migrate.js';
-import { PlanLoadService, readPlanFolder, type PlanChange, type PlanLoad } from '../../schema/plan/index.js';
+import { IndicatorDefinitionService, readIndicators, type IndicatorLoad } from '../../schema/indicators/index.js';
+import {
+  PlanLoadService,
+  readPlanFolder,
+  type PlanChange,
+  type PlanData,
+  type PlanLoad,
+} from '../../schema/plan/index.js';
 import { rewriteQueuedMails } from '../graphql/queued-mails.js';
 import { commandDatabaseUrl } from './command-database.js';
 import { deadlineLines } from './deadline-lines.js';
@@ -24,6 +31,9 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const SIGNS: Record<PlanChange['kind'], string> = { CREATED: '+', CHANGED: '~', REMOVED: '-' };
 
+/** What loading the plan and its indicators did. */
+type Loaded = PlanLoad & { readonly indicators: IndicatorLoad };
+
 await runCommand(async () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -41,25 +51,27 @@ await runCommand(async () => {
     else await prepareInstallation(url, database, createLog('command', environment.LOG_LEVEL));
     const today = civilDateAt(new Date());
     const act = { actor: ACTOR, provinceCode: values.province, today, dryRun: false };
-    const work = async (em: EntityManager) => {
-      const load = await new PlanLoadService(em).load(data, act);
-      return { load, mails: await rewriteQueuedMails({ day: today, environment }, em, load) };
-    };
     const em = database.em.fork();
-    const { load, mails } = await withInstallationLock(url, () =>
+    const definitions = readIndicators(folder, data, await new IndicatorDefinitionService(em).measureDimensions());
+    const work = async (own: EntityManager) => {
+      const load = await new PlanLoadService(own).load(data, act);
+      const indicators = await new IndicatorDefinitionService(own).load(data.plan.number, definitions, ACTOR);
+      return { load, indicators, mails: await rewriteQueuedMails({ day: today, environment }, own, load) };
+    };
+    const { load, indicators, mails } = await withInstallationLock(url, () =>
       dryRun ? rehearse(em, work) : em.transactional(work),
     );
-    print(data.plan.number, load, dryRun);
+    print(data, { ...load, indicators }, dryRun);
     for (const line of await deadlineLines(em, load, mails)) console.log(line);
   } finally {
     await database.close();
   }
 });
 
-function print(number: string, { summary }: PlanLoad, dryRun: boolean): void {
+function print({ plan }: PlanData, { summary, indicators }: Loaded, dryRun: boolean): void {
   const { clauses, targets, tasks, duties, deadlineRules, created, changed, removed, changes } = summary;
   console.log(
-    `Kế hoạch ${number}: ${clauses} điểm, ${targets} chỉ tiêu, ${tasks} nhiệm vụ, ${duties} nghĩa vụ, ` +
+    `Kế hoạch ${plan.number}: ${clauses} điểm, ${targets} chỉ tiêu, ${tasks} nhiệm vụ, ${duties} nghĩa vụ, ` +
       `${deadlineRules} thời hạn (tính mọi phiên bản).`,
   );
   for (const { kind, table, code, documentNumber, fields } of changes) {
@@ -67,6 +79,7 @@ function print(number: string, { summary }: PlanLoad, dryRun: boolean): void {
     const which = fields.length === 0 ? '' : `: ${fields.join(', ')}`;
     console.log(`${SIGNS[kind]} ${NAMES[table] ?? table} ${code}${document}${which}`);
   }
+  for (const version of indicators.created) console.log(`+ chỉ số ${version}`);
   console.log(
     `${dryRun ? 'Nạp thử, không lưu gì' : 'Đã nạp'}: ${created} dòng mới, ${changed} dòng đổi, ${removed} dòng bỏ.`,
   );

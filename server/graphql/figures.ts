@@ -1,4 +1,4 @@
-import { addDays, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
+import { addDays, PlanError, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
 import {
   DossierStatistics,
   FieldStatisticsService,
@@ -13,17 +13,20 @@ import {
 } from '../../schema/dossiers/index.js';
 import {
   bindingTarget,
-  indicatorOf,
-  indicators,
   IndicatorService,
   IndicatorValue,
+  missingLimit,
   type CoveredCounts,
+  type Formula,
+  type Indicator,
+  type IndicatorSet,
 } from '../../schema/indicators/index.js';
 import { LineageService, Unit, type Province } from '../../schema/organisation/index.js';
 import type { Procedure } from '../../schema/catalogue/index.js';
 import { seenOn, type Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
 import type { ProcedureField } from './procedure-field.js';
+import { indicatorSet } from './indicator-definitions.js';
 import { rangeKey } from './period-args.js';
 
 const NOTHING: CoveredCounts = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 0 } };
@@ -64,7 +67,10 @@ function dossierScopeOf(scope: FigureScope): DossierScope {
   return { ...dossierScopeOf(owner), field };
 }
 
-/** Values of the indicators asked for (all when none is named), in the order of the definitions or as asked. */
+/**
+ * Values of the indicators asked for (all that dossiers measure when none is named), in the order of the definitions or
+ * as asked, by the version of the period's last day.
+ */
 export async function indicatorsOf(
   context: RequestContext,
   scope: FigureScope,
@@ -72,19 +78,41 @@ export async function indicatorsOf(
   codes: readonly string[] | null | undefined,
   restated = false,
 ): Promise<IndicatorValue[]> {
-  const wanted = codes ? codes.map(indicatorOf) : indicators;
-  const [{ counts, coverage }, targets, synthetic, notRestated] = await Promise.all([
+  const set = await indicatorSet(context);
+  const wanted = dossierIndicators(set, codes, addDays(period.to, -1));
+  const [{ counts, coverage, missing }, targets, synthetic, notRestated, limit] = await Promise.all([
     coveredCounts(context, scope, period, restated),
     targetsOf(context),
     isSynthetic(context),
     restated ? notRestatedOf(context, scope) : [],
+    missingLimitOf(context, scope, period, restated),
   ]);
+  const origin = { scope: dossierScopeOf(scope), restatedOn: restated ? context.day : null, missing };
+  const figures = { period, counts, coverage, synthetic, notRestated, ...origin };
   const unit = 'unit' in scope ? scope.unit : null;
   const procedure = 'procedure' in scope ? scope.procedure : null;
   return wanted.map((indicator) => {
     const binding = bindingTarget(targets, indicator.code, unit, period);
     const target = binding && seenOn(binding, addDays(period.to, -1));
-    return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure });
+    const limits = { missingLimit: limit(indicator.parsed) };
+    return new IndicatorValue({ indicator, target, unit, procedure, ...figures, ...limits });
+  });
+}
+
+/**
+ * Indicators by code, or all, that are counted from dossiers.
+ * @throws PlanError INVALID_INPUT for a code there is not, or that is measured from something else.
+ */
+function dossierIndicators(
+  set: IndicatorSet,
+  codes: readonly string[] | null | undefined,
+  day: CivilDate,
+): Indicator[] {
+  if (!codes) return set.ofDossiers(day);
+  return codes.map((code) => {
+    const indicator = set.of(code, day);
+    if (indicator.measuredFrom === 'DOSSIER') return indicator;
+    throw new PlanError('INVALID_INPUT', `Chỉ số «${code}» không tính từ hồ sơ; hãy hỏi targetValues.`, { code });
   });
 }
 
@@ -95,7 +123,8 @@ export async function unitOf(context: RequestContext, id: string): Promise<Unit>
   return unit;
 }
 
-async function coveredCounts(
+/** Counts of a scope with their coverage; all scopes of one kind and range share their statements. */
+export async function coveredCounts(
   context: RequestContext,
   scope: FigureScope,
   period: DayRange,
@@ -170,6 +199,29 @@ async function fieldCounts(
 function pairOfKey(key: string): UnitProcedure {
   const [unitId = '', procedureId = ''] = key.split('/');
   return { unitId, procedureId };
+}
+
+/**
+ * The most that the missing units of a province could have added to an indicator; nothing for other scopes, whose only
+ * unit either reported or has no value.
+ */
+export async function missingLimitOf(
+  context: RequestContext,
+  scope: FigureScope,
+  range: DayRange,
+  restated: boolean,
+): Promise<(formula: Formula) => number> {
+  if (!('province' in scope)) return () => 0;
+  const { missing = [], coverage } = await coveredCounts(context, scope, range, restated);
+  if (missing.length === 0 || coverage.reported === 0) return () => 0;
+  const { em, loaders, day } = context;
+  const read = async (ids: readonly string[]) => {
+    const counts = await new IndicatorService(em).earlierCounts(missing, range, restated ? day : null);
+    return new Map(ids.map((id) => [id, counts]));
+  };
+  const name = `earlier counts of missing units ${rangeKey(range)}${restated ? ' restated' : ''}`;
+  const earlier = (await loaders.load(name, scope.province.id, read)) ?? [];
+  return (formula) => missingLimit(formula, earlier);
 }
 
 /** Whether any stored dossier was made by the generator, read once a request. */

@@ -41,6 +41,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: false,
   },
   {
+    name: 'target-explained',
+    title: 'Chỉ tiêu, giải thích đến từng phần',
+    hint: 'Công thức, văn bản, so sánh; đơn vị còn thiếu; đơn vị và thủ tục cộng lại thành giá trị.',
+    audience: 'Lãnh đạo',
+    variables: { period: '2025-12', targets: ['II.1.9-RESOLVED', 'II.1.8'], unit: '18562', after: null },
+    needsSignIn: false,
+  },
+  {
     name: 'commune-indicator',
     title: '69 xã, phường: tỷ lệ toàn trình quý IV/2025',
     hint: 'Tử số, mẫu số, tỷ lệ và kết quả so với chỉ tiêu của từng xã.',

@@ -11,6 +11,7 @@ import { Unit } from '../../schema/organisation/index.js';
 import { Plan, Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
 import type { Connection } from '../graphql/connection.js';
+import { indicatorSet } from '../graphql/indicator-definitions.js';
 import { loadList } from '../graphql/list-loader.js';
 import { PageArgs } from '../graphql/page-args.js';
 import { partsOf } from '../graphql/plan-parts.js';
@@ -42,7 +43,7 @@ export class PlanCatalogueFields {
     const unit = code ? await loaders.load('unit by code', code, (codes) => readBy(em, Unit, 'code', codes)) : null;
     if (unit === undefined) throw new PlanError('NOT_FOUND', `Không có đơn vị mã «${code}».`, { field: 'unit' });
     const targets = await partsOf(context, Target, plan.id, day);
-    return new CatalogueTargetService(em).values(targets, unit, day);
+    return new CatalogueTargetService(em).values(targets, unit, day, await indicatorSet(context));
   }
 }
 

@@ -12,6 +12,8 @@ import { DossierImportFields, ImportMutations } from './import-resolver.js';
 import { IntegrationTokenMutations } from './integration-token-resolver.js';
 import { IntegrityQueries } from './integrity-resolver.js';
 import { ImportRuleMutations, ImportRuleQueries, ValidationRuleFields } from './import-rule-resolver.js';
+import { ContributionConnectionFields, ContributionFields, ExplanationFields } from './explanation-resolver.js';
+import { IndicatorResolver } from './indicator-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
 import { Form06Queries } from './form06-resolver.js';
@@ -40,6 +42,7 @@ import {
 import { ProcedureFieldFigures, ProvinceProcedureFields, UnitProcedureFields } from './procedure-field-resolver.js';
 import { RankingQueries } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
+import { ProvinceTargetFields, UnitTargetFields } from './target-value-resolver.js';
 import { TableMutations } from './table-resolver.js';
 
 /** Every resolver class of the API. */
@@ -95,6 +98,12 @@ export const resolvers = [
   ObservationFields,
   ObservationMutations,
   RankingQueries,
+  IndicatorResolver,
+  ProvinceTargetFields,
+  UnitTargetFields,
+  ExplanationFields,
+  ContributionConnectionFields,
+  ContributionFields,
   DeadlineQueries,
   UnitDeadlineFields,
   DeadlineFields,

@@ -1,11 +1,21 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { DateScalar, type CivilDate } from '../../schema/base/index.js';
-import { Indicator, indicatorOf } from '../../schema/indicators/index.js';
+import { Indicator } from '../../schema/indicators/index.js';
 import { Unit } from '../../schema/organisation/index.js';
-import { Clause, DeadlineRule, dueDayOfSpan, Duty, spanIdOf, Target, TargetUnit } from '../../schema/plan/index.js';
+import {
+  Clause,
+  dayWithin,
+  DeadlineRule,
+  dueDayOfSpan,
+  Duty,
+  spanIdOf,
+  Target,
+  TargetUnit,
+} from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
 import { AssignmentType, assignmentOf, unitsOfCodes } from '../graphql/assignment.js';
 import { allVersions, clauseOf } from '../graphql/plan-parts.js';
+import { indicatorSet } from '../graphql/indicator-definitions.js';
 import { calendarOf } from '../graphql/working-calendar.js';
 
 /** Fields of a target. */
@@ -20,8 +30,8 @@ export class TargetFields {
     nullable: true,
     description: 'Chỉ số đo chỉ tiêu; trống khi chưa đo được (indicator).',
   })
-  indicator(@Root() target: Target): Indicator | null {
-    return target.indicatorCode === null ? null : indicatorOf(target.indicatorCode);
+  async indicator(@Root() target: Target, @Ctx() context: RequestContext): Promise<Indicator | null> {
+    return (await indicatorSet(context)).measuring(target, target.seenOn ?? dayWithin(target, context.day));
   }
 
   @FieldResolver(() => String, { description: 'Giá trị kèm đơn vị, ví dụ «70 %» (value).' })

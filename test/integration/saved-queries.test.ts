@@ -40,6 +40,30 @@ describe('saved queries', () => {
     expect(await answerOf('commune-indicator')).toMatchObject({ province: { communes: { totalCount: 69 } } });
   });
 
+  it('target-explained takes a value apart down to its units and procedures', async () => {
+    const answer = (await answerOf('target-explained')) as { province: Explained; unit: Explained };
+    const [resolved, eligible] = answer.province.targetValues;
+    expect(resolved).toMatchObject({
+      numerator: 1,
+      denominator: 2,
+      percent: '50,00 %',
+      status: 'NOT_MET',
+      explain: {
+        comparison: '1 × 100 = 100; cần ≥ 70 × 2 = 140',
+        indicator: { documentNumber: '457/KH-UBND' },
+        contributions: {
+          nodes: [{ unit: { name: 'Xã Thạch Hà' }, numerator: 1, denominator: 2 }],
+          rest: { numerator: 0, denominator: 0 },
+        },
+      },
+    });
+    expect(eligible?.target.code).toBe('II.1.8');
+    const ofUnit = answer.unit.targetValues.find(({ target }) => target.code === 'II.1.9-RESOLVED');
+    expect(ofUnit?.explain.contributions.nodes).toEqual([
+      expect.objectContaining({ procedure: expect.objectContaining({ code: '1.001193' }), denominator: 2 }),
+    ]);
+  });
+
   it('commune-ranking puts the only commune with dossiers first', async () => {
     const answer = (await answerOf('commune-ranking')) as {
       ranking: { rank: number | null; unit: { name: string } }[];
@@ -92,6 +116,10 @@ describe('saved queries', () => {
     expect(new Set(codes.map(({ code }) => code)).size).toBe(20);
   });
 });
+
+interface Explained {
+  targetValues: { target: { code: string }; explain: { contributions: { nodes: object[] } } }[];
+}
 
 interface ProcedurePage {
   procedures: { nodes: { code: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } };

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { catalogueDefinitions, evaluateCatalogueTarget, yearUntil } from '../../schema/indicators/index.js';
+import { catalogueDefinitionOf, evaluateCatalogueTarget, yearUntil } from '../../schema/indicators/index.js';
 import type { CatalogueMeasure, CatalogueTally } from '../../schema/indicators/index.js';
 import { parseCivilDate } from '../../schema/base/index.js';
 import { Comparator } from '../../schema/plan/index.js';
 import { plan457 } from '../support/plan-database.js';
+import { indicator457, indicatorData457 } from '../support/plan-indicators.js';
 
 const nothing: CatalogueTally = {
   yesYes: 0,
@@ -69,7 +70,10 @@ describe('a catalogue target', () => {
 
   it('has a definition exactly when the plan says that the catalogue measures it', () => {
     const measured = plan457.targets.filter(({ measuredBy }) => measuredBy === 'CATALOGUE').map(({ code }) => code);
-    expect(catalogueDefinitions.map(({ targetCode }) => targetCode).toSorted()).toEqual(measured.toSorted());
+    const counted = indicatorData457.flatMap(({ code, targets }) =>
+      targets.filter((target) => catalogueDefinitionOf(target, indicator457(code))),
+    );
+    expect(counted.toSorted()).toEqual(measured.toSorted());
   });
 
   it.each([

@@ -50,6 +50,7 @@ const oracle: Record<Action, string> = {
   MANAGE_INTEGRATION_TOKENS: '----+',
   CHANGE_CATALOGUE: '----+',
   COMPARE_CATALOGUE: '---++',
+  SAVE_INDICATOR: '----+',
 };
 const roles = [Role.Public, Role.Officer, Role.Head, Role.Coordinator, Role.Admin];
 const actions = Object.keys(oracle) as Action[];

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { PlanError } from '../../schema/base/index.js';
+import { parseCivilDate, PlanError } from '../../schema/base/index.js';
 import { periodOf, PeriodScheme } from '../../schema/calendar/index.js';
 import { NO_DOSSIERS } from '../../schema/dossiers/index.js';
 import { TargetStatus } from '../../schema/indicators/index.js';
@@ -14,6 +14,7 @@ import {
   type ReportAction,
   type ReportFrame,
 } from '../../schema/reports/index.js';
+import { indicators457 } from '../support/plan-indicators.js';
 
 const target = {
   code: 'II.1.9-RESOLVED',
@@ -41,6 +42,7 @@ const strict = {
 
 const frame: ReportFrame = {
   period: periodOf('2025-12', PeriodScheme.Nd09),
+  indicators: indicators457.ofDossiers(parseCivilDate('2025-12-14')),
   targets: [target, strict],
   clauseCodes: new Map([['clause-1', 'II.1.9']]),
   dataVersion: 7,

@@ -37,6 +37,7 @@ export const STATE_NAMES: Readonly<Record<ReportState, string>> = {
 const OUTCOMES: Readonly<Record<string, string>> = {
   [TargetStatus.Met]: 'Đạt',
   [TargetStatus.NotMet]: 'Chưa đạt',
+  [TargetStatus.Insufficient]: 'Chưa đủ căn cứ',
   [TargetStatus.NoData]: 'Chưa có số liệu',
 };
 

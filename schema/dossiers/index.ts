@@ -1,7 +1,7 @@
 export * from './dossier-import.js';
 export * from './dossier.js';
 export * from './rollup.js';
-export { flowRows } from './flow-sql.js';
+export { flowRows, FLOWS, OPEN_SQL, OVERDUE_SQL } from './flow-sql.js';
 export * from './counted-dossier.js';
 export * from './counted-dossier-list.js';
 export * from './statistics-count.js';

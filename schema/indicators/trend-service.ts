@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
 import { rowsOf, type CivilDate, type DayRange } from '../base/index.js';
-import { NO_DOSSIERS, type StatisticsCounts } from '../dossiers/index.js';
+import { FLOWS, OPEN_SQL, OVERDUE_SQL, type StatisticsCounts } from '../dossiers/index.js';
 import { restatedUnits, validOn } from '../organisation/index.js';
 import { hasDossiers } from './evaluation-rules.js';
 import type { CoveredCounts } from './indicator-service.js';
@@ -24,13 +24,6 @@ export function unitRangeOf(key: string): UnitRange {
 }
 
 type Row = StatisticsCounts & { readonly key: string; readonly place: number; readonly existed: boolean };
-
-const STOCKS: ReadonlySet<string> = new Set<keyof StatisticsCounts>(['carriedOver', 'inProgress', 'inProgressLate']);
-const FLOWS = Object.keys(NO_DOSSIERS)
-  .filter((name) => !STOCKS.has(name))
-  .map((name) => [name, name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] as const);
-const RECEIVED = 'r.received_online + r.received_in_person + r.received_postal';
-const RESOLVED = 'r.resolved_early + r.resolved_on_time + r.resolved_late';
 
 /** Reads what indicators are evaluated on for many ranges at once: trends, comparisons, changes of rank. */
 export class TrendService {
@@ -77,21 +70,19 @@ function existed(restatedOn: CivilDate | null): RawBuilder<unknown> {
 }
 
 function sums(): RawBuilder<unknown> {
-  const inRange = FLOWS.map(
+  const inRange = Object.entries(FLOWS).map(
     ([name, column]) =>
-      sql`coalesce(sum(r.${sql.ref(column)}) filter (where r.bucket >= asked.from_day), 0)::int as ${sql.ref(name)}`,
+      sql`coalesce(sum(${sql.ref(column)}) filter (where r.bucket >= asked.from_day), 0)::int as ${sql.ref(name)}`,
   );
-  const open = sql.raw(`${RECEIVED} - (${RESOLVED})`);
   return sql.join([
     ...inRange,
-    sql`coalesce(sum(${open}) filter (where r.bucket < asked.from_day), 0)::int as "carriedOver"`,
-    sql`coalesce(sum(${open}), 0)::int as "inProgress"`,
-    sql`coalesce(sum(r.became_overdue - r.resolved_late), 0)::int as "inProgressLate"`,
+    sql`coalesce(sum(${OPEN_SQL}) filter (where r.bucket < asked.from_day), 0)::int as "carriedOver"`,
+    sql`coalesce(sum(${OPEN_SQL}), 0)::int as "inProgress"`,
+    sql`coalesce(sum(${OVERDUE_SQL}), 0)::int as "inProgressLate"`,
   ]);
 }
 
 function flowColumns(): RawBuilder<unknown> {
-  return sql.join(
-    [...FLOWS.map(([, column]) => column), 'bucket', 'became_overdue'].map((name) => sql.ref(`r.${name}`)),
-  );
+  const columns = [...Object.values(FLOWS), 'bucket', 'became_overdue'];
+  return sql.join(columns.map((column) => sql.ref(`r.${column}`)));
 }

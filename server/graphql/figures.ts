@@ -1,4 +1,6 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { addDays, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
+import { isBucketStart } from '../../schema/calendar/index.js';
 import {
   DossierStatistics,
   NO_DOSSIERS,
@@ -14,12 +16,16 @@ import {
   indicators,
   IndicatorService,
   IndicatorValue,
+  TrendService,
+  unitRangeKey,
+  unitRangeOf,
   type CoveredCounts,
 } from '../../schema/indicators/index.js';
 import { LineageService, Unit, type Province } from '../../schema/organisation/index.js';
 import type { Procedure } from '../../schema/catalogue/index.js';
 import { seenOn, type Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
+import { withOrigin } from './figure-origin.js';
 import { rangeKey } from './period-args.js';
 
 const NOTHING: CoveredCounts = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 0 } };
@@ -77,7 +83,8 @@ export async function indicatorsOf(
   return wanted.map((indicator) => {
     const binding = bindingTarget(targets, indicator.code, unit, period);
     const target = binding && seenOn(binding, addDays(period.to, -1));
-    return new IndicatorValue({ indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure });
+    const parts = { indicator, period, counts, target, coverage, synthetic, notRestated, unit, procedure };
+    return withOrigin(new IndicatorValue(parts), { scope, range: period, restated });
   });
 }
 
@@ -99,8 +106,9 @@ async function coveredCounts(
   const restatedOn = restated ? day : null;
   const name = (kind: string) => `${kind} figures ${rangeKey(period)}${restated ? ' restated' : ''}`;
   if ('unit' in scope) {
-    const ofUnits = (ids: readonly string[]) => service.ofUnits(ids, period, restatedOn);
-    return (await loaders.load(name('unit'), scope.unit.id, ofUnits)) ?? NOTHING;
+    const key = unitRangeKey({ unitId: scope.unit.id, range: period });
+    const ofUnits = (keys: readonly string[]) => unitCounts(em, keys, restatedOn);
+    return (await loaders.load(`unit figures${restated ? ' restated' : ''}`, key, ofUnits)) ?? NOTHING;
   }
   if ('procedure' in scope) {
     const ofProcedures = (ids: readonly string[]) => service.ofProcedures(ids, period);
@@ -114,6 +122,31 @@ async function coveredCounts(
     return (await loaders.load(name('province'), scope.province.id, ofProvinces)) ?? NOTHING;
   }
   return { ...NOTHING, counts: await pairCounts(context, scope.pair, period, restatedOn) };
+}
+
+/**
+ * Counts of units in ranges, by `unitRangeKey`: units of several periods asked for in one turn share one statement. A
+ * period alone, and days that cut a half-month, are read as such.
+ */
+async function unitCounts(
+  em: EntityManager,
+  keys: readonly string[],
+  restatedOn: CivilDate | null,
+): Promise<ReadonlyMap<string, CoveredCounts>> {
+  const asked = keys.map(unitRangeOf);
+  const unitIds = [...new Set(asked.map(({ unitId }) => unitId))];
+  const ranges = [...new Map(asked.map(({ range }) => [rangeKey(range), range])).values()];
+  const whole = ranges.filter(({ from, to }) => isBucketStart(from) && isBucketStart(to));
+  const together = whole.length > 1 ? whole : [];
+  const ofRange = async (range: DayRange) => {
+    const counts = await new IndicatorService(em).ofUnits(unitIds, range, restatedOn);
+    return [...counts].map(([unitId, value]) => [unitRangeKey({ unitId, range }), value] as const);
+  };
+  const [alone, trend] = await Promise.all([
+    Promise.all(ranges.filter((range) => !together.includes(range)).map(ofRange)),
+    together.length === 0 ? [] : new TrendService(em).ofUnits(unitIds, together, restatedOn),
+  ]);
+  return new Map([...alone.flat(), ...trend]);
 }
 
 /** Why figures of a scope cannot all be restated; a procedure's are of all units, and the same either way. */

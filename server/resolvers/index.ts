@@ -9,6 +9,7 @@ import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-
 import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
+import { IndicatorOutlookFields, ProcedureShiftFields } from './indicator-outlook-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
 import { NodeQueries } from './node-resolver.js';
@@ -19,7 +20,7 @@ import { ClauseFields, PlanFields, PlanQueries, ProvincePlanFields } from './pla
 import { TaskMutations } from './task-mutations.js';
 import { TaskAssignmentFields, TaskFields, TaskProgressFields, UnitTaskFields } from './task-resolver.js';
 import { PostEndMutations, PostMutations, UnitPostFields } from './post-resolver.js';
-import { RankingQueries } from './ranking-resolver.js';
+import { RankedUnitFields, RankingQueries, UnitRankFields } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
 import { TableMutations } from './table-resolver.js';
 
@@ -62,6 +63,10 @@ export const resolvers = [
   CalendarMutations,
   MovedDeadlineFields,
   RankingQueries,
+  RankedUnitFields,
+  UnitRankFields,
+  IndicatorOutlookFields,
+  ProcedureShiftFields,
   DeadlineQueries,
   UnitDeadlineFields,
   DeadlineFields,

@@ -83,7 +83,10 @@ class ItemCounter {
     if (!field || !node.selectionSet) return 0;
     const inner = this.count(node.selectionSet, getNamedType(field.type));
     if (field.args.some(({ name }) => name === 'first')) return this.pageSize(node) * (1 + inner);
-    return isShortList(field, parent) ? SHORT_LIST * (1 + inner) : inner;
+    if (!isShortList(field, parent)) return inner;
+    const byDefault: unknown = field.args.find(({ name }) => name === 'count')?.defaultValue;
+    const count = this.numberOf(node, ['count']) ?? (typeof byDefault === 'number' ? byDefault : SHORT_LIST);
+    return Math.max(count, 1) * (1 + inner);
   }
 
   private countFragment(name: string): number {
@@ -97,11 +100,14 @@ class ItemCounter {
   }
 
   private pageSize(node: FieldNode): number {
-    const asked = (node.arguments ?? [])
-      .filter(({ name }) => name.value === 'first' || name.value === 'last')
+    return Math.min(Math.max(this.numberOf(node, ['first', 'last']) ?? DEFAULT_PAGE_SIZE, 1), MAX_PAGE_SIZE);
+  }
+
+  private numberOf(node: FieldNode, names: readonly string[]): number | undefined {
+    return (node.arguments ?? [])
+      .filter(({ name }) => names.includes(name.value))
       .map(({ value }) => valueFromASTUntyped(value, this.variables))
       .find((value) => typeof value === 'number');
-    return Math.min(Math.max(asked ?? DEFAULT_PAGE_SIZE, 1), MAX_PAGE_SIZE);
   }
 
   private typeOf(name: string | undefined): GraphQLNamedType | null {

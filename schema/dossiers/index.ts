@@ -3,7 +3,7 @@ export * from './dossier-archive.js';
 export * from './dossier-import.js';
 export * from './dossier.js';
 export * from './rollup.js';
-export { flowRows, sums } from './flow-sql.js';
+export { flowRows, FLOWS, OPEN_SQL, OVERDUE_SQL, sums } from './flow-sql.js';
 export * from './counted-dossier.js';
 export * from './counted-dossier-list.js';
 export * from './field-statistics-service.js';

@@ -1,4 +1,6 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { addDays, PlanError, readBy, type CivilDate, type DayRange } from '../../schema/base/index.js';
+import { isBucketStart } from '../../schema/calendar/index.js';
 import {
   DossierStatistics,
   FieldStatisticsService,
@@ -16,6 +18,9 @@ import {
   IndicatorService,
   IndicatorValue,
   missingLimit,
+  TrendService,
+  unitRangeKey,
+  unitRangeOf,
   type CoveredCounts,
   type Formula,
   type Indicator,
@@ -27,6 +32,7 @@ import { seenOn, type Target } from '../../schema/plan/index.js';
 import type { RequestContext } from '../context.js';
 import type { ProcedureField } from './procedure-field.js';
 import { indicatorSet } from './indicator-definitions.js';
+import { withOrigin } from './figure-origin.js';
 import { rangeKey } from './period-args.js';
 
 const NOTHING: CoveredCounts = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 0 } };
@@ -95,7 +101,8 @@ export async function indicatorsOf(
     const binding = bindingTarget(targets, indicator.code, unit, period);
     const target = binding && seenOn(binding, addDays(period.to, -1));
     const limits = { missingLimit: limit(indicator.parsed) };
-    return new IndicatorValue({ indicator, target, unit, procedure, ...figures, ...limits });
+    const value = new IndicatorValue({ indicator, target, unit, procedure, ...figures, ...limits });
+    return withOrigin(value, { scope, range: period, restated });
   });
 }
 
@@ -135,8 +142,9 @@ export async function coveredCounts(
   const restatedOn = restated ? day : null;
   const name = (kind: string) => `${kind} figures ${rangeKey(period)}${restated ? ' restated' : ''}`;
   if ('unit' in scope) {
-    const ofUnits = (ids: readonly string[]) => service.ofUnits(ids, period, restatedOn);
-    return (await loaders.load(name('unit'), scope.unit.id, ofUnits)) ?? NOTHING;
+    const key = unitRangeKey({ unitId: scope.unit.id, range: period });
+    const ofUnits = (keys: readonly string[]) => unitCounts(em, keys, restatedOn);
+    return (await loaders.load(`unit figures${restated ? ' restated' : ''}`, key, ofUnits)) ?? NOTHING;
   }
   if ('procedure' in scope) {
     const ofProcedures = (ids: readonly string[]) => service.ofProcedures(ids, period);
@@ -154,6 +162,31 @@ export async function coveredCounts(
       ? await pairCounts(context, scope.pair, period, restatedOn)
       : await fieldCounts(context, scope.field, period, restatedOn);
   return { ...NOTHING, counts };
+}
+
+/**
+ * Counts of units in ranges, by `unitRangeKey`: units of several periods asked for in one turn share one statement. A
+ * period alone, and days that cut a half-month, are read as such.
+ */
+async function unitCounts(
+  em: EntityManager,
+  keys: readonly string[],
+  restatedOn: CivilDate | null,
+): Promise<ReadonlyMap<string, CoveredCounts>> {
+  const asked = keys.map(unitRangeOf);
+  const unitIds = [...new Set(asked.map(({ unitId }) => unitId))];
+  const ranges = [...new Map(asked.map(({ range }) => [rangeKey(range), range])).values()];
+  const whole = ranges.filter(({ from, to }) => isBucketStart(from) && isBucketStart(to));
+  const together = whole.length > 1 ? whole : [];
+  const ofRange = async (range: DayRange) => {
+    const counts = await new IndicatorService(em).ofUnits(unitIds, range, restatedOn);
+    return [...counts].map(([unitId, value]) => [unitRangeKey({ unitId, range }), value] as const);
+  };
+  const [alone, trend] = await Promise.all([
+    Promise.all(ranges.filter((range) => !together.includes(range)).map(ofRange)),
+    together.length === 0 ? [] : new TrendService(em).ofUnits(unitIds, together, restatedOn),
+  ]);
+  return new Map([...alone.flat(), ...trend]);
 }
 
 /** Why figures of a scope cannot all be restated; a procedure's are of all units, and the same either way. */

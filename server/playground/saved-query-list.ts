@@ -73,6 +73,19 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: false,
   },
   {
+    name: 'outlook-and-rank',
+    title: 'Dự báo và thứ hạng',
+    hint: 'Một xã: còn kịp đạt không, cần bao nhiêu mỗi ngày, thủ tục nào đủ bù; xu hướng và thứ hạng so với kỳ trước.',
+    audience: 'Lãnh đạo',
+    variables: {
+      indicator: 'FULL_PROCESS_OF_RESOLVED',
+      period: '2026-01',
+      commune: '18562',
+      kind: 'COMMUNE',
+    },
+    needsSignIn: false,
+  },
+  {
     name: 'monthly-report',
     title: 'Báo cáo tháng 12/2025 của tỉnh và của xã',
     hint: 'Trạng thái, hạn nộp, số liệu và chỉ số của báo cáo đã lập.',

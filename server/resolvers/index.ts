@@ -14,6 +14,7 @@ import { IntegrityQueries } from './integrity-resolver.js';
 import { ImportRuleMutations, ImportRuleQueries, ValidationRuleFields } from './import-rule-resolver.js';
 import { ContributionConnectionFields, ContributionFields, ExplanationFields } from './explanation-resolver.js';
 import { IndicatorResolver } from './indicator-resolver.js';
+import { IndicatorOutlookFields, ProcedureShiftFields } from './indicator-outlook-resolver.js';
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
 import { Form06Queries } from './form06-resolver.js';
@@ -40,7 +41,7 @@ import {
   UnitTimeFields,
 } from './processing-time-resolver.js';
 import { ProcedureFieldFigures, ProvinceProcedureFields, UnitProcedureFields } from './procedure-field-resolver.js';
-import { RankingQueries } from './ranking-resolver.js';
+import { RankedUnitFields, RankingQueries, UnitRankFields } from './ranking-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
 import { ProvinceTargetFields, UnitTargetFields } from './target-value-resolver.js';
 import { TableMutations } from './table-resolver.js';
@@ -104,6 +105,10 @@ export const resolvers = [
   ExplanationFields,
   ContributionConnectionFields,
   ContributionFields,
+  RankedUnitFields,
+  UnitRankFields,
+  IndicatorOutlookFields,
+  ProcedureShiftFields,
   DeadlineQueries,
   UnitDeadlineFields,
   DeadlineFields,

@@ -72,6 +72,16 @@ describe('saved queries', () => {
     expect(answer.ranking).toHaveLength(69);
   });
 
+  it('outlook-and-rank tells what a commune still has to do, and where it stands', async () => {
+    expect(await answerOf('outlook-and-rank')).toMatchObject({
+      unit: {
+        name: 'Xã Thạch Hà',
+        indicators: [{ forecast: { outcome: 'INSUFFICIENT', daysLeft: 30 }, trend: { length: 6 } }],
+      },
+      ranking: { length: 69 },
+    });
+  });
+
   it('monthly-report shows the reports of province and commune', async () => {
     const figures = { statistics: { received: 2, resolved: 2, resolvedLate: 1 } };
     expect(await answerOf('monthly-report')).toMatchObject({

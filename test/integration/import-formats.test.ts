@@ -99,3 +99,26 @@ describe('the rows that reading hands on', () => {
     expect(row?.findings).toMatchObject([{ column: 'paid_online', rule: 'PAID_NOT_PAYABLE', severity: 'WARN' }]);
   });
 });
+
+describe('the units that rows are checked against', () => {
+  const rulesOf = async (): Promise<string[]> => {
+    const [row] = await incoming<{ findings: { rule: string }[] | null }>(
+      csvOf([{ resolving_unit: 'SKHCN' }]),
+      'findings',
+    );
+    return (row?.findings ?? []).map(({ rule }) => rule);
+  };
+
+  it('count as the unit they went into, up to their last day', async () => {
+    expect(await rulesOf()).toEqual(['UNIT_NOT_COMPETENT']);
+    await database.query(`insert into unit_lineage (predecessor_id, successor_id, kind, share_numerator,
+        share_denominator, effective_on, certainty, source_note)
+      select old.id, procedure.owner_id, 'MERGED_INTO', 1, 1, '2025-11-04', 'UNVERIFIED', 'test'
+      from unit old, procedure join procedure_code code on code.procedure_id = procedure.id
+      where old.code = 'SKHCN' and code.code = '1.001193'`);
+    await database.query(`update unit set valid_to = '2025-11-04' where code = 'SKHCN'`);
+    expect(await rulesOf()).toEqual([]);
+    await database.query(`update unit set valid_to = '2025-11-03' where code = 'SKHCN'`);
+    expect(await rulesOf()).toEqual(['UNIT_ENDED']);
+  });
+});

@@ -45,6 +45,15 @@ async function incoming<Row extends object>(text: string, select: string): Promi
   }
 }
 
+/** Rules that a row of the department SKHCN breaks. */
+async function rulesOfDepartment(): Promise<string[]> {
+  const [row] = await incoming<{ findings: { rule: string }[] | null }>(
+    csvOf([{ resolving_unit: 'SKHCN' }]),
+    'findings',
+  );
+  return (row?.findings ?? []).map(({ rule }) => rule);
+}
+
 describe('importDossiers', () => {
   it('takes the same dossiers from CSV, XLSX and JSONL', async () => {
     const xlsx = buildXlsx({ rows: [header, ...rows.map(cellsOf)] });
@@ -101,24 +110,16 @@ describe('the rows that reading hands on', () => {
 });
 
 describe('the units that rows are checked against', () => {
-  const rulesOf = async (): Promise<string[]> => {
-    const [row] = await incoming<{ findings: { rule: string }[] | null }>(
-      csvOf([{ resolving_unit: 'SKHCN' }]),
-      'findings',
-    );
-    return (row?.findings ?? []).map(({ rule }) => rule);
-  };
-
   it('count as the unit they went into, up to their last day', async () => {
-    expect(await rulesOf()).toEqual(['UNIT_NOT_COMPETENT']);
+    expect(await rulesOfDepartment()).toEqual(['UNIT_NOT_COMPETENT']);
     await database.query(`insert into unit_lineage (predecessor_id, successor_id, kind, share_numerator,
         share_denominator, effective_on, certainty, source_note)
       select old.id, procedure.owner_id, 'MERGED_INTO', 1, 1, '2025-11-04', 'UNVERIFIED', 'test'
       from unit old, procedure join procedure_code code on code.procedure_id = procedure.id
       where old.code = 'SKHCN' and code.code = '1.001193'`);
     await database.query(`update unit set valid_to = '2025-11-04' where code = 'SKHCN'`);
-    expect(await rulesOf()).toEqual([]);
+    expect(await rulesOfDepartment()).toEqual([]);
     await database.query(`update unit set valid_to = '2025-11-03' where code = 'SKHCN'`);
-    expect(await rulesOf()).toEqual(['UNIT_ENDED']);
+    expect(await rulesOfDepartment()).toEqual(['UNIT_ENDED']);
   });
 });

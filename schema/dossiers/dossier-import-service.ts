@@ -62,7 +62,7 @@ export async function importDossiers(options: ImportOptions): Promise<DossierImp
 
 async function importWith(client: Client, options: ImportOptions): Promise<DossierImportSummary> {
   const { fileName, actor, dryRun: isDryRun = false, expectedDataVersion } = options;
-  const { rowsRead, header, sha256, lookups } = await readIn(client, options);
+  const { rowsRead, header, profile, sha256, lookups } = await readIn(client, options);
   const staged = await surveyIncoming(client);
   await lockMerge(client);
   await judgeAnew(client, lookups);
@@ -78,7 +78,7 @@ async function importWith(client: Client, options: ImportOptions): Promise<Dossi
   const file = { fileName, sha256, rowsRead, unchanged, rejected: noted.rejected, ...merged };
   const hasChanges = merged.created + merged.changed > 0;
   const dataVersion = isDryRun ? baseDataVersion : await raiseDataVersion(client, hasChanges ? 1 : 0);
-  const id = isDryRun ? null : await recordImport(client, actor, { ...file, header, dataVersion });
+  const id = isDryRun ? null : await recordImport(client, actor, { ...file, profile, header, dataVersion });
   return { id, isDryRun, isAlreadyImported, baseDataVersion, dataVersion, ...file, ...noted };
 }
 
@@ -95,8 +95,8 @@ async function readIn(client: Client, options: ImportOptions) {
   await client.query(CREATE_INCOMING);
   const rows = reader.copyText(Readable.from(hashed(options.source, hash), { objectMode: false }));
   await pipeline(rows, client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)));
-  const { rowsRead, header, lookups } = reader;
-  return { rowsRead, header, lookups, sha256: hash.digest('hex') };
+  const { rowsRead, header, lookups, profile } = reader;
+  return { rowsRead, header, lookups, profile: profile.name, sha256: hash.digest('hex') };
 }
 
 async function* hashed(source: Readable, hash: Hash): AsyncGenerator<Buffer | string> {

@@ -15,6 +15,11 @@ export class DossierImport {
   @Property({ type: 'text' })
   fileName!: string;
 
+  @Field(() => String, { description: 'Mẫu nạp đã dùng (import profile).' })
+  @Property({ type: 'text', default: 'standard' })
+  profile!: string & Opt;
+
+  @Field(() => String, { description: 'Tài khoản, hệ thống hoặc lệnh đã nạp (actor).' })
   @Property({ type: 'text' })
   actor!: string;
 

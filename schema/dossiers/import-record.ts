@@ -4,6 +4,8 @@ import { NOTED_FINDINGS } from './import-staging.js';
 /** What is written down about an import. */
 export interface ImportRecord {
   readonly fileName: string;
+  /** Name of the profile that it was read by. */
+  readonly profile: string;
   readonly sha256: string;
   /** Header of the file, cell by cell. */
   readonly header: readonly string[];
@@ -40,17 +42,17 @@ export async function isKnownFile(client: Client, sha256: string): Promise<boole
 
 /** Writes the import, what table `noted` holds of its rows, and the audit; the key of the import. */
 export async function recordImport(client: Client, actor: string, record: ImportRecord): Promise<string> {
-  const { fileName, sha256, header, rowsRead, created, changed, unchanged, rejected, dataVersion } = record;
+  const { fileName, profile, sha256, header, rowsRead, created, changed, unchanged, rejected, dataVersion } = record;
   const counts = { rowsRead, created, changed, unchanged, rejected, dataVersion };
   const { rows } = await client.query<{ id: string }>(
     `insert into dossier_import
-       (file_name, actor, sha256, header, rows_read, created, changed, unchanged, rejected, data_version)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-    [storable(fileName), actor, sha256, JSON.stringify(header.map(storable)), ...Object.values(counts)],
+       (file_name, profile, actor, sha256, header, rows_read, created, changed, unchanged, rejected, data_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    [storable(fileName), profile, actor, sha256, JSON.stringify(header.map(storable)), ...Object.values(counts)],
   );
   const id = rows[0]?.id ?? '';
   await recordFindings(client, id);
-  const details = { fileName: storable(fileName), sha256, ...counts };
+  const details = { fileName: storable(fileName), profile, sha256, ...counts };
   await recordAct(client, actor, { action: 'DOSSIERS_IMPORTED', type: 'DossierImport', id, details });
   return id;
 }

@@ -77,6 +77,11 @@ export class RowReader {
     this.row = ROW_COLUMNS.map(() => '');
   }
 
+  /** How the file is read. */
+  get profile(): ProfileDefinition {
+    return this.options.profile;
+  }
+
   /** What the rows are checked against. */
   get lookups(): RowLookups {
     return this.options.lookups;

@@ -21,6 +21,7 @@ import { IntegrityChecks } from './20261124-g4-integrity-check.js';
 import { ProcessingBaselines } from './20261124-g5-processing-baseline.js';
 import { ImportProfilesAndRules } from './20261124-h1-import-profiles-and-rules.js';
 import { IndicatorVersions } from './20261124-j1-indicator-versions.js';
+import { ImportProfileName } from './20261124-o1-import-profile-name.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -46,4 +47,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-g5-processing-baseline', class: ProcessingBaselines },
   { name: '20261124-h1-import-profiles-and-rules', class: ImportProfilesAndRules },
   { name: '20261124-j1-indicator-versions', class: IndicatorVersions },
+  { name: '20261124-o1-import-profile-name', class: ImportProfileName },
 ];

@@ -115,7 +115,8 @@ it('rejects rows of an archived year, names them, and gives them back to be impo
   expect(late.rejections).toMatchObject([{ row: 2, rule: 'ARCHIVED_YEAR', value: OLD.code }]);
   expect(await differences()).toBe(0);
   let text = '';
-  for await (const chunk of rejectedRowsFile(orm.em.fork(), String(late.id))) text += chunk;
+  const { chunks } = await rejectedRowsFile(orm.em.fork(), String(late.id));
+  for await (const chunk of chunks) text += chunk;
   await restoreYear({ url: database.url, file, actor: 'test' });
   expect(await database.importText(text)).toMatchObject({ created: 0, changed: 1, rejected: 0 });
   expect(await differences()).toBe(0);

@@ -40,7 +40,8 @@ async function stored(): Promise<unknown> {
 
 async function fileOf(importId: string | null): Promise<string> {
   let text = '';
-  for await (const chunk of rejectedRowsFile(orm.em.fork(), String(importId))) text += chunk;
+  const { chunks } = await rejectedRowsFile(orm.em.fork(), String(importId));
+  for await (const chunk of chunks) text += chunk;
   return text;
 }
 

@@ -4,7 +4,7 @@ import { AuditService } from '../../audit/index.js';
 import { readModelOf, rowsOf } from '../../base/index.js';
 import { builtInProfiles } from './built-in.js';
 import { ImportProfile } from './import-profile.js';
-import { parseProfile } from './profile-shape.js';
+import { parseProfile, type ProfileDefinition } from './profile-shape.js';
 
 /** Keeps the profiles that dossier files are read by. */
 export class ProfileService {
@@ -20,6 +20,13 @@ export class ProfileService {
     }
     await this.em.flush();
     return missing.length;
+  }
+
+  /** How a profile reads files; null when there is none of that name. */
+  async definitionOf(name: string): Promise<ProfileDefinition | null> {
+    const stored = (await this.current()).find((profile) => profile.name === name);
+    if (stored) return parseProfile(name, stored.yaml);
+    return builtInProfiles().find(({ definition }) => definition.name === name)?.definition ?? null;
   }
 
   /** The version in force of every profile, by name. One statement. */

@@ -32,6 +32,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   'Query.missingReports': 'READ_REPORTS',
   'Query.deadlines': 'READ_DEADLINES',
   'Query.dossierImports': 'READ_IMPORTS',
+  'Query.dossierImport': 'READ_IMPORTS',
   'Query.integrityChecks': 'READ_OPERATIONS',
   'Query.importProfiles': 'READ_IMPORT_RULES',
   'Query.validationRules': 'READ_IMPORT_RULES',

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import {
+  Arg,
   Args,
   ArgsType,
   Ctx,
   Field,
   FieldResolver,
+  ID,
   Int,
   Mutation,
   ObjectType,
@@ -12,7 +14,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { readBy, readModelOf, ROOT } from '../../schema/base/index.js';
+import { isUuid, readBy, readModelOf, ROOT } from '../../schema/base/index.js';
 import {
   DossierImport,
   DossierImportSummary,
@@ -98,6 +100,15 @@ export class ImportMutations {
       query: () => importList(em),
       read: (row) => readModelOf(em, DossierImport).read(row),
     });
+  }
+
+  @Query(() => DossierImport, { nullable: true, description: 'Một lần nạp; trống khi không có (dossier import).' })
+  async dossierImport(
+    @Arg('id', () => ID, { description: 'Mã lần nạp (id).' }) id: string,
+    @Ctx() { em, loaders }: RequestContext,
+  ): Promise<DossierImport | null> {
+    if (!isUuid(id)) return null;
+    return (await loaders.load('import by id', id, (ids) => readBy(em, DossierImport, 'id', ids))) ?? null;
   }
 
   @Mutation(() => ImportDossiersResult, {

@@ -59,6 +59,7 @@ export function accessOracle(of: () => AccessThings): readonly AccessRow[] {
       'uyyfyyuu',
       () => `{ observationHistory(unit: "${of().unit}", measure: "STAFF_TOTAL", period: "2025-12") { totalCount } }`,
     ],
+    ['Query.dossierImport', 'ufffyyuu', () => '{ dossierImport(id: "x") { id } }'],
     ['Query.dossierImports', 'ufffyyuu', () => '{ dossierImports(first: 1) { totalCount } }'],
     ['Query.integrityChecks', 'uffffyuu', () => '{ integrityChecks(first: 1) { totalCount } }'],
     [

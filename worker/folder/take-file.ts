@@ -6,7 +6,7 @@ import { AuditService } from '../../schema/audit/index.js';
 import { civilDateAt, PlanError, toError } from '../../schema/base/index.js';
 import { importDossiers } from '../../schema/dossiers/index.js';
 import type { WorkerContext } from '../worker-context.js';
-import { placeAfter } from './folder-rules.js';
+import { placeAfter, profileOf } from './folder-rules.js';
 
 /**
  * How a file ended. `BUSY`: another worker has it; `REFUSED`: it cannot be read, and lies among the refused with the
@@ -15,6 +15,8 @@ import { placeAfter } from './folder-rules.js';
 export type FileOutcome = 'DONE' | 'REFUSED' | 'BUSY' | 'FAILED';
 
 const ACTOR = 'watched folder';
+/** Faults of the file itself, or of the folder it lies in, that no further try can mend. */
+const REFUSALS: ReadonlySet<string> = new Set(['INVALID_INPUT', 'NOT_FOUND']);
 /** Faults that the note beside a file carries. */
 const NOTED_FAULTS = 1000;
 
@@ -48,6 +50,7 @@ async function importFile(
       url: databaseUrl(context),
       source,
       fileName: basename(path),
+      profile: profileOf(path),
       actor: ACTOR,
       today: civilDateAt(now),
     });
@@ -58,7 +61,7 @@ async function importFile(
     return 'DONE';
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'BUSY'; // taken meanwhile
-    if (!(error instanceof PlanError) || error.code !== 'INVALID_INPUT') throw error;
+    if (!(error instanceof PlanError) || !REFUSALS.has(error.code)) throw error;
     await recordRefusal(context, path, error);
     await putAway(folder, path, placeAfter(path, 'REFUSED', now), { code: error.code, message: error.message });
     return 'REFUSED';

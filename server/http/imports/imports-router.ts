@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { GraphQLError } from 'graphql';
-import { assertAllowed, IntegrationTokenService, type Viewer } from '../../../schema/access/index.js';
+import { assertAllowed, IntegrationTokenService } from '../../../schema/access/index.js';
 import { PlanError, toError, type Log, type PlanErrorCode } from '../../../schema/base/index.js';
-import { importDossiers } from '../../../schema/dossiers/index.js';
+import { importDossiers, rejectedRowsFile } from '../../../schema/dossiers/index.js';
 import type { RequestContext } from '../../context.js';
 import { readUploadRequest } from './import-request.js';
 import { answerOf } from './import-answer.js';
@@ -29,10 +31,14 @@ const STATUS: Readonly<Partial<Record<PlanErrorCode, number>>> = {
   CONFLICT: 409,
 };
 
-/** `POST /imports/dossiers`: takes the file that is its body in, read as a stream, with the rights of its bearer. */
+/**
+ * `POST /imports/dossiers` takes the file that is its body in, read as a stream, with the rights of its bearer;
+ * `GET /imports/dossiers/<id>/rejected.csv` gives back what was rejected, to mend.
+ */
 export function importsRouter(parts: ImportsParts): Router {
   const router = Router();
   let running = 0;
+  router.get('/imports/dossiers/:id/rejected.csv', (request, response) => sendRejected(parts, request, response));
   router.post('/imports/dossiers', (request, response) => {
     if (running >= UPLOADS_AT_ONCE) return comeBack(response);
     running += 1;
@@ -52,11 +58,11 @@ async function answerUpload(parts: ImportsParts, request: Request, response: Res
 async function takeIn(parts: ImportsParts, request: Request, response: Response): Promise<object> {
   const context = await parts.contextOf(request, response);
   const actor = await actorOf(context);
-  const { isGzip, fileName } = readUploadRequest(request.query, request.headers);
+  const { isGzip, ...file } = readUploadRequest(request.query, request.headers);
   const summary = await importDossiers({
     url: String(context.database.config.get('clientUrl')),
     source: uploadStream(request, isGzip, parts.largestUpload),
-    fileName,
+    ...file,
     actor,
     today: context.day,
   });
@@ -64,19 +70,38 @@ async function takeIn(parts: ImportsParts, request: Request, response: Response)
   return answerOf(summary);
 }
 
+/** Sends the rejected rows of an import as a file, to those who may read imports and to whoever handed the file in. */
+async function sendRejected(parts: ImportsParts, request: Request<{ id: string }>, response: Response): Promise<void> {
+  try {
+    const context = await parts.contextOf(request, response);
+    const integration = await integrationOf(context);
+    if (integration === null) assertAllowed(context.viewer, 'READ_IMPORTS');
+    const { fileName, actor, chunks } = await rejectedRowsFile(context.em, request.params.id);
+    if (integration !== null && integration !== actor) throw new PlanError('NOT_FOUND', 'Không có lần nạp này.');
+    response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    response.attachment(fileName).type('text/csv; charset=utf-8');
+    await pipeline(Readable.from(chunks), response);
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    refuse(parts, request, response, error);
+  }
+}
+
 /**
  * Who hands the file in: the bearer of an integration token, or whoever is signed in and may.
  * @throws PlanError UNAUTHENTICATED, FORBIDDEN.
  */
-async function actorOf({ viewer, token, em, now }: RequestContext): Promise<string> {
-  const integration = isNobody(viewer) && token ? await new IntegrationTokenService(em).actorOf(token, now) : null;
-  if (integration) return integration;
-  assertAllowed(viewer, 'IMPORT_DOSSIERS');
-  return viewer.email;
+async function actorOf(context: RequestContext): Promise<string> {
+  const integration = await integrationOf(context);
+  if (integration !== null) return integration;
+  assertAllowed(context.viewer, 'IMPORT_DOSSIERS');
+  return context.viewer.email;
 }
 
-function isNobody({ userId }: Viewer): boolean {
-  return userId === null;
+/** The name under which the bearer of an integration token acts; null for everybody else. */
+async function integrationOf({ viewer, token, em, now }: RequestContext): Promise<string | null> {
+  if (viewer.userId !== null || token === null) return null;
+  return new IntegrationTokenService(em).actorOf(token, now);
 }
 
 function comeBack(response: Response): void {

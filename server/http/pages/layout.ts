@@ -1,4 +1,4 @@
-import type { Viewer } from '../../../schema/access/index.js';
+import { scopeOf, type Viewer } from '../../../schema/access/index.js';
 import { html, type Html } from './html.js';
 import { ROLE_NAMES } from './words.js';
 
@@ -47,8 +47,10 @@ export function layOut({ title, body, viewer }: PageContent): string {
     </html>`.text;
 }
 
-function signedIn({ name, role }: Viewer): Html {
+function signedIn(viewer: Viewer): Html {
+  const { name, role } = viewer;
   return html`<form class="viewer" data-operation="signOut">
+    ${scopeOf(viewer, 'READ_IMPORTS') !== null && html`<a href="/nap-ho-so">Nạp hồ sơ</a>`}
     <span>${name} <small>(${ROLE_NAMES[role]})</small></span>
     <button class="quiet">Đăng xuất</button>
   </form>`;

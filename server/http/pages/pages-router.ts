@@ -8,6 +8,15 @@ import { reportTransitions } from '../../../schema/reports/index.js';
 import type { RequestContext } from '../../context.js';
 import { deadlineListPage, deadlinePage, type DeadlineAct } from './deadline-page.js';
 import { DEADLINE_QUERY, DEADLINES_QUERY, type DeadlineListPart, type ShownDeadline } from './deadline-query.js';
+import {
+  IMPORT_QUERY,
+  importListPage,
+  importPage,
+  IMPORTS_QUERY,
+  type ImportOfPage,
+  type ListedImport,
+  type ListedProfile,
+} from './import-page.js';
 import { CONTENT_SECURITY_POLICY, layOut, type PageContent } from './layout.js';
 import { noticePage, setPasswordPage, signInPage } from './sign-in-page.js';
 
@@ -32,6 +41,10 @@ export function pagesRouter(parts: PagesParts): Router {
   router.get('/viec/:id', (request, response) =>
     showPage(parts, request, response, (context, ask) => deadlineContent(context, ask, request.params.id)),
   );
+  router.get('/nap-ho-so', (request, response) => showPage(parts, request, response, importsContent));
+  router.get('/nap-ho-so/:id', (request, response) =>
+    showPage(parts, request, response, (context, ask) => importContent(context, ask, request.params.id)),
+  );
   router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     parts.log.error({ error: toError(error), path: request.path }, 'page failed');
@@ -53,7 +66,7 @@ async function showPage(parts: PagesParts, request: Request, response: Response,
   }
   const content = await make(context, asker(parts.apollo, context));
   if (content) return send(response, 200, content);
-  const text = 'Không có việc này, hoặc tài khoản của bạn không được xem.';
+  const text = 'Không có trang này, hoặc tài khoản của bạn không được xem.';
   return send(response, 404, { title: 'Không tìm thấy', body: noticePage('Không tìm thấy', text), viewer });
 }
 
@@ -70,6 +83,22 @@ async function deadlineContent(context: RequestContext, ask: Ask, id: string): P
   const { node } = (await ask(DEADLINE_QUERY, { id })) as { node: ShownDeadline | null };
   if (!node?.title) return null;
   return { title: node.title, body: deadlinePage(node, actOf(context, node)), viewer: context.viewer };
+}
+
+async function importsContent({ viewer }: RequestContext, ask: Ask): Promise<PageContent | null> {
+  if (scopeOf(viewer, 'READ_IMPORTS') === null) return null;
+  const { dossierImports, importProfiles } = (await ask(IMPORTS_QUERY)) as {
+    dossierImports: { nodes: ListedImport[] };
+    importProfiles: ListedProfile[];
+  };
+  const mayImport = scopeOf(viewer, 'IMPORT_DOSSIERS') !== null;
+  return { title: 'Nạp hồ sơ', body: importListPage(dossierImports.nodes, importProfiles, mayImport), viewer };
+}
+
+async function importContent({ viewer }: RequestContext, ask: Ask, id: string): Promise<PageContent | null> {
+  if (scopeOf(viewer, 'READ_IMPORTS') === null) return null;
+  const { dossierImport } = (await ask(IMPORT_QUERY, { id })) as { dossierImport: ImportOfPage | null };
+  return dossierImport && { title: dossierImport.fileName, body: importPage(dossierImport), viewer };
 }
 
 /** What the policy and the state of things let the viewer do here. */

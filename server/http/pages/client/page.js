@@ -74,6 +74,63 @@ for (const form of document.querySelectorAll('form[data-operation]')) {
   });
 }
 
+/** Sends the file of a form as it is, and shows what comes back: first what would happen, then what did. */
+async function upload(form, fields) {
+  const file = form.elements.file.files[0];
+  const query = new URLSearchParams({ fileName: file.name, profile: form.elements.profile.value, ...fields });
+  const response = await fetch(`${form.dataset.upload}?${query}`, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
+    body: file,
+  }).catch(() => null);
+  const answer = await response?.json().catch(() => null);
+  if (!answer) throw new Error('Không gửi được tệp. Hãy kiểm tra mạng rồi thử lại.');
+  if (answer.errors) throw new Error(answer.errors.map(({ message }) => message).join(' '));
+  return answer;
+}
+
+for (const form of document.querySelectorAll('form[data-upload]')) {
+  const [alert, preview, commit] = ['[role=alert]', '[data-preview]', '[data-commit]'].map((part) =>
+    form.querySelector(part),
+  );
+  const buttons = form.querySelectorAll('button');
+  let base = null;
+  const run = async (work) => {
+    alert.hidden = true;
+    for (const button of buttons) button.disabled = true;
+    try {
+      await work();
+    } catch (error) {
+      alert.textContent = error.message;
+      alert.hidden = false;
+    } finally {
+      for (const button of buttons) button.disabled = false;
+    }
+  };
+  const forget = () => {
+    preview.hidden = true;
+    commit.hidden = true;
+  };
+  form.addEventListener('change', forget);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    forget();
+    run(async () => {
+      const answer = await upload(form, { dryRun: 'true' });
+      base = answer.import.baseDataVersion;
+      preview.innerHTML = answer.report; // markup of the server, with every value escaped
+      preview.hidden = false;
+      commit.hidden = answer.import.created + answer.import.changed + answer.import.rejected === 0;
+    });
+  });
+  commit.addEventListener('click', () =>
+    run(async () => {
+      const answer = await upload(form, { expectedDataVersion: String(base) });
+      location.assign(`/nap-ho-so/${answer.import.id}`);
+    }),
+  );
+}
+
 /**
  * Browsers keep the session back when a page is opened from a mail on another site. Opened once more from here, the page
  * comes with it; the mark keeps a browser that never sends it from turning in circles.

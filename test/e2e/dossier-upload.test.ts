@@ -138,6 +138,50 @@ describe('an upload', () => {
     expect(body.rejections).toMatchObject([{ row: 3, column: 'due_on', rule: 'DATE_FORMAT', value: '31/12/2025' }]);
   });
 
+  it('tells beforehand what it would do, and is refused when the data moved on', async () => {
+    const text = fileOf('H27.14-251103-1251');
+    const dry = await upload(text, admin, { query: 'fileName=ho-so.csv&dryRun=true' });
+    expect(dry.body.import).toMatchObject({ id: null, isDryRun: true, created: 1 });
+    expect(await stored('H27.14-251103-1251')).toBe(0);
+    const base = Number(dry.body.import?.['baseDataVersion']);
+    const commit = (version: number) =>
+      upload(text, admin, { query: `fileName=ho-so.csv&expectedDataVersion=${version}` });
+    expect(refusal(await commit(base + 1))).toEqual({ status: 409, code: 'CONFLICT' });
+    expect((await commit(base)).body.import).toMatchObject({ created: 1, isAlreadyImported: false });
+    expect((await commit(base + 1)).body.import).toMatchObject({ created: 0, unchanged: 1, isAlreadyImported: true });
+  });
+
+  it('is read by the profile named, and refused for one there is not', async () => {
+    const header = 'MaHoSo;MaThuTuc;DonViTiepNhan;DonViXuLy;KenhThucHien;TrangThaiHoSo;NgayTiepNhan;NgayHenTra;';
+    const rest = 'NgayKetThucXuLy;CoNghiaVuTaiChinh;DuocThanhToanTrucTuyen;NgayCapNhat;HoTen';
+    const row = 'H27.14-251103-1261;1.001193;18073;18073;2;10;03/11/2025 08:00;05/11/2025 17:00;04/11/2025 09:30;';
+    const text = `${header}${rest}\n${row}1;2;04/11/2025 09:30;Không được lưu\n`;
+    const named = (profile: string) => upload(text, admin, { query: `fileName=mot-cua.csv&profile=${profile}` });
+    expect((await named('one-stop')).body).toMatchObject({ import: { created: 1, rejected: 0 } });
+    expect(refusal(await named('khong-co'))).toEqual({ status: 404, code: 'NOT_FOUND' });
+    const [row1] = await rowsOf(
+      server.orm.em.fork(),
+      sql`select channel, received_on::text, paid_online from dossier where code = 'H27.14-251103-1261'`,
+    );
+    expect(row1).toEqual({ channel: 'ONLINE', received_on: '2025-11-03', paid_online: true });
+  });
+
+  it('gives its rejected rows back to whoever handed it in and to those who may read imports', async () => {
+    const [own, other] = [await issue('Hệ thống A'), await issue('Hệ thống B')];
+    const { body } = await upload(csvOf([{ code: 'H27.14-251103-1271', status: '77' }]), own.secret);
+    const { rejectedRows } = body as { rejectedRows: string };
+    const get = async (token: string | null) =>
+      fetch(`${server.origin}${rejectedRows}`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+    const answer = await get(own.secret);
+    expect(answer.headers.get('content-disposition')).toContain('loi-ho-so.csv');
+    expect(await answer.text()).toMatch(/,loi\r\nH27\.14-251103-1271,.*dòng 2: status: /s);
+    expect((await get(admin)).status).toBe(200);
+    const head = (await server.createAccount(Role.Head, '18073')).token;
+    expect([(await get(other.secret)).status, (await get(head)).status, (await get(null)).status]).toEqual([
+      404, 403, 401,
+    ]);
+  });
+
   it('may be packed with gzip', async () => {
     const headers = { 'content-encoding': 'gzip' };
     expect(await upload(gzipSync(fileOf('H27.14-251103-1301')), admin, { headers })).toMatchObject({ status: 200 });

@@ -340,15 +340,15 @@ async function statementsFor(first: number, fields: string): Promise<string[]> {
 
 describe('the number of statements', () => {
   it.each([
-    ['forecasts', 10, 'indicators(period: "2026-07") { forecast { needed assumption { text } } }'],
-    ['trends', 8, 'indicators(period: "2026-07") { trend(count: 24) { percent } }'],
-    ['comparisons', 8, 'indicators(period: "2026-07") { previous { points } sameLastYear { points } }'],
+    ['forecasts', 12, 'indicators(period: "2026-07") { forecast { needed assumption { text } } }'],
+    ['trends', 10, 'indicators(period: "2026-07") { trend(count: 24) { percent } }'],
+    ['comparisons', 10, 'indicators(period: "2026-07") { previous { points } sameLastYear { points } }'],
     [
       'closing procedures',
-      9,
+      11,
       'indicators(period: "2026-07") { closingProcedures { procedures { procedure { code } } toRaise { procedure { code } } } }',
     ],
-    ['ranks', 10, `rank(indicator: "${RESOLVED}", period: "2026-07") { rank previousRank value { percent } }`],
+    ['ranks', 12, `rank(indicator: "${RESOLVED}", period: "2026-07") { rank previousRank value { percent } }`],
   ])('of %s is the same for 7 communes and for 69, and at most %i', async (_name, most, fields) => {
     // Something to close among the first seven as well.
     await take(resolved(2, BAC_HONG_LINH, BIRTH, NOW, 'IN_PERSON'));

@@ -104,8 +104,9 @@ describe('an opened deadline', () => {
     );
     expect(new Set(due.map(({ dueOn }) => dueOn))).toEqual(new Set(['2025-12-16']));
     expect(new Set(due.map(({ dueAt }) => dueAt.toISOString()))).toEqual(new Set(['2025-12-16T17:00:00.000Z']));
-    const communes = await em().count(Unit, { kind: UnitKind.Commune });
-    const departments = await em().count(Unit, { kind: UnitKind.Department });
+    const today = { validTo: null };
+    const communes = await em().count(Unit, { kind: UnitKind.Commune, ...today });
+    const departments = await em().count(Unit, { kind: UnitKind.Department, ...today });
     expect(due).toHaveLength(4 * (communes + departments - 2));
     expect(due.filter(({ unit }) => ['TKT', 'BCHQS'].includes(unit.unwrap().code))).toEqual([]);
     const titles = due.filter(({ unit }) => unit.unwrap().code === '18073').map(({ title }) => title);

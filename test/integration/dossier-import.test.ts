@@ -183,13 +183,17 @@ describe('importDossiers', () => {
     expect(stored).toEqual([
       { row: 2, column: 'channel', value: 'FAX', rule: 'CHANNEL_UNKNOWN' },
       { row: 2, column: 'rating', value: '?', rule: 'RATING_UNKNOWN' },
+      { row: 3, column: 'code', value: 'H27.14-251103-0001', rule: 'REPEATED_CODE' },
       { row: 4, column: 'due_on', value: '2025-13-01', rule: 'DATE_FORMAT' },
     ]);
     expect(summary.rejections.map(({ row }) => row)).toEqual([2, 2, 4]);
   });
 
   it('shows the first 1,000 faults, and keeps and counts every rejected row', async () => {
-    const rows = Array.from({ length: 1500 }, () => ({ channel: 'a\0b' }));
+    const rows = Array.from({ length: 1500 }, (_, place) => ({
+      code: `H27.14-251103-${place + 1000}`,
+      channel: 'a\0b',
+    }));
     const summary = await database.importRows(rows);
     expect(summary).toMatchObject({ rowsRead: 1500, rejected: 1500, created: 0 });
     expect(summary.rejections).toHaveLength(1000);

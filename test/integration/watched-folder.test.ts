@@ -62,6 +62,15 @@ describe('the watched folder', () => {
     expect((await filesLeft()).map(({ name }) => name)).toContain('dang-chep.csv.part');
   });
 
+  it('reads a file by the profile that its folder is named after, and refuses one there is not', async () => {
+    const text = file('H27.14-251103-0150');
+    await put('standard/a.csv', text);
+    await put('khong-co/b.csv', text);
+    expect(await takeFolder(worker.context, folder, now)).toMatchObject({ DONE: 1, REFUSED: 1 });
+    const refused = await noteOf('khong-nap-duoc/2026-06/20260630-010000-khong-co-b.csv');
+    expect(refused).toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('khong-co') });
+  });
+
   it('takes each file once when several workers look at it at once', async () => {
     const second = await openWorker(db.url, []);
     const paths = Array.from({ length: 6 }, (_, place) => `tep-${place}.csv`);

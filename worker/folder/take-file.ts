@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Client } from 'pg';
@@ -44,6 +44,7 @@ async function importFile(
   path: string,
   now: Date,
 ): Promise<'DONE' | 'REFUSED' | 'BUSY'> {
+  if (!existsSync(join(folder, path))) return 'BUSY'; // another worker had it before the lock was free
   const source = createReadStream(join(folder, path), { highWaterMark: 262_144 });
   try {
     const { rejections, ...counts } = await importDossiers({
@@ -60,7 +61,6 @@ async function importFile(
     });
     return 'DONE';
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'BUSY'; // taken meanwhile
     if (!(error instanceof PlanError) || !REFUSALS.has(error.code)) throw error;
     await recordRefusal(context, path, error);
     await putAway(folder, path, placeAfter(path, 'REFUSED', now), { code: error.code, message: error.message });

@@ -19,7 +19,7 @@ let database: DossierDatabase;
 beforeAll(async () => {
   database = await openDossierDatabase();
 });
-beforeEach(() => database.query('truncate dossier, dossier_import, row_rejection'));
+beforeEach(() => database.query('truncate dossier, dossier_import cascade'));
 afterAll(() => database.close());
 
 const header = ROW_COLUMNS.map(({ name }) => name);

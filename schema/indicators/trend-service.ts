@@ -59,7 +59,8 @@ function coveredCounts({ key, place, existed: wasThere, ...counts }: Row, ranges
   if (!range) return [];
   const reported = hasDossiers(counts);
   const coverage = { reported: Number(reported), expected: Number(reported || wasThere) };
-  return [[unitRangeKey({ unitId: key, range }), { counts, coverage }] as const];
+  const missing = reported || !wasThere ? [] : [key];
+  return [[unitRangeKey({ unitId: key, range }), { counts, coverage, missing }] as const];
 }
 
 /** Whether the unit existed in the range, or on the day that figures are restated to. */

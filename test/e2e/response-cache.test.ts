@@ -4,6 +4,7 @@ import { Role } from '../../schema/access/index.js';
 import { rowsOf } from '../../schema/base/index.js';
 import { startRunningServer, type RunningServer } from '../support/running-server.js';
 import { watchStatements } from '../support/statements.js';
+import { until } from '../support/until.js';
 
 const now = new Date('2026-06-30T08:00:00+07:00');
 const QUERY = 'query ($code: String!) { unit(code: $code) { code name } }';
@@ -29,10 +30,13 @@ const statementsOf = async (variables: Record<string, unknown>) => {
 describe('a kept answer', () => {
   it('is given again, byte for byte, without reading a table', async () => {
     const first = await statementsOf(commune);
-    const second = await statementsOf(commune);
-    expect(second.result).toEqual(first.result);
     expect(first.texts.some((text) => /from "?unit\b/.test(text))).toBe(true);
-    expect(second.texts).toEqual([expect.stringContaining('pg_current_snapshot')]);
+    // Other databases of the same PostgreSQL commit too, which makes an answer be computed once more than needed.
+    await until(async () => {
+      const again = await statementsOf(commune);
+      expect(again.result).toEqual(first.result);
+      return again.texts.length === 1 && again.texts[0]?.includes('pg_current_snapshot') === true;
+    });
   });
 
   it('is not given any more once anything was committed', async () => {

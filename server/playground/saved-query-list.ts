@@ -49,6 +49,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: false,
   },
   {
+    name: 'figure-to-dossiers',
+    title: 'Từ một con số tới từng hồ sơ',
+    hint: 'Giá trị, công thức, thủ tục cộng lại thành giá trị, và các hồ sơ đứng sau tử số.',
+    audience: 'Lãnh đạo',
+    variables: { unit: '18562', period: '2025-12', indicator: 'FULL_PROCESS_OF_RESOLVED' },
+    needsSignIn: true,
+  },
+  {
     name: 'commune-indicator',
     title: '69 xã, phường: tỷ lệ toàn trình quý IV/2025',
     hint: 'Tử số, mẫu số, tỷ lệ và kết quả so với chỉ tiêu của từng xã.',

@@ -64,6 +64,15 @@ describe('saved queries', () => {
     ]);
   });
 
+  it('figure-to-dossiers lists as many dossiers as were counted', async () => {
+    expect(await answerOf('figure-to-dossiers')).toMatchObject({
+      unit: {
+        indicators: [{ percent: '50,00 %', explain: { numerator: [{ count: 'fullProcess', value: 1 }] } }],
+        statistics: { fullProcess: 1, dossiers: { totalCount: 1, nodes: [{ procedure: {}, channel: 'ONLINE' }] } },
+      },
+    });
+  });
+
   it('commune-ranking puts the only commune with dossiers first', async () => {
     const answer = (await answerOf('commune-ranking')) as {
       ranking: { rank: number | null; unit: { name: string } }[];

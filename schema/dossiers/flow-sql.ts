@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { addDays, type CivilDate, type DayRange } from '../base/index.js';
 import { bucketOf, isBucketStart, nextBucket } from '../calendar/index.js';
+import { dossierColumns } from './rollup-sql.js';
 import type { StatisticsCounts } from './statistics.js';
 
 /** Column of the rollups and of `dossier_flow` behind every count that is a flow. */
@@ -33,6 +34,21 @@ export const OVERDUE_SQL: RawBuilder<number> = sql.raw('became_overdue - resolve
 export const EVENT_DAY: RawBuilder<CivilDate> = sql`case when f.became_overdue > 0 then d.due_on + 1
   when f.resolved_early + f.resolved_on_time + f.resolved_late > 0 then d.finished_on else d.received_on end`;
 
+/**
+ * Condition that a dossier `d` counts as resolved on its `finished_on`: exactly when `dossier_flow(d)` has a row that says
+ * so. Said a second time because asking the function takes several times as long as reading the dossier; a test holds
+ * the two together.
+ */
+export const COUNTS_AS_RESOLVED: RawBuilder<boolean> = sql.raw(
+  '(d.status not in (1, 3) and d.finished_on is not null)',
+);
+
+/**
+ * `dossier_flow` of a dossier `d`. The row is put together of its columns because the whole row of a partitioned table is
+ * converted anew for every column that is taken from it.
+ */
+const FLOW_OF_DOSSIER: RawBuilder<unknown> = sql.raw(`dossier_flow(row(${dossierColumns('d')})::dossier)`);
+
 /** A rollup, by what it keeps apart. */
 export type Rollup = 'unit_rollup' | 'procedure_rollup';
 
@@ -54,7 +70,7 @@ export function flowRows(rollup: Rollup, range: DayRange): RawBuilder<unknown> {
     (
       part,
     ) => sql` union all select d.resolving_unit_id, ${rollup === 'procedure_rollup' ? sql`d.procedure_id, ` : sql``}
-      ${EVENT_DAY}, ${columnsOf('f')} from dossier d, dossier_flow(d) f where ${touches(part)}
+      ${EVENT_DAY}, ${columnsOf('f')} from dossier d, ${FLOW_OF_DOSSIER} f where ${touches(part)}
       and ${EVENT_DAY} >= ${part.from}::date and ${EVENT_DAY} < ${part.to}::date`,
   );
   return sql`(${whole}${parts.length === 0 ? sql`` : sql.join(parts, sql``)})`;

@@ -11,6 +11,7 @@ export * from './form06-rules.js';
 export * from './form06-service.js';
 export * from './form06-type.js';
 export * from './processing-time-service.js';
+export type { TimeQuestion, TimeScope } from './processing-time-sql.js';
 export * from './statistics-count.js';
 export * from './statistics-service.js';
 export * from './statistics.js';

@@ -6,17 +6,24 @@ import type { RequestContext } from '../context.js';
 import { isSynthetic } from './figures.js';
 import { rangeKey } from './period-args.js';
 
+/** What times are asked of: a key of a scope, and the days; restated to today's units or at those that reported. */
+export interface TimeOf {
+  readonly scope: TimeScope;
+  readonly key: string;
+  readonly range: DayRange;
+  readonly restated: boolean;
+}
+
 /** Processing time of a key in a range; all keys of one kind and range share one statement. */
 export async function processingTimeOf(
   context: RequestContext,
-  scope: TimeScope,
-  key: string,
-  range: DayRange,
+  { scope, key, range, restated }: TimeOf,
 ): Promise<ProcessingTime> {
-  const { em, loaders } = context;
-  const read = (keys: readonly string[]) => new ProcessingTimeService(em).byChannel(scope, keys, range);
+  const { em, loaders, day } = context;
+  const restatedOn = restated ? day : null;
+  const read = (keys: readonly string[]) => new ProcessingTimeService(em).byChannel({ scope, keys, range, restatedOn });
   const [times, targets, synthetic] = await Promise.all([
-    loaders.load(`${scope} processing time ${rangeKey(range)}`, key, read),
+    loaders.load(`${scope} processing time ${rangeKey(range)}${restated ? ' restated' : ''}`, key, read),
     targetsOf(context),
     isSynthetic(context),
   ]);

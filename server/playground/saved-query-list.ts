@@ -94,6 +94,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: false,
   },
   {
+    name: 'processing-time',
+    title: 'Thời gian giải quyết và biểu 06',
+    hint: 'Số ngày làm việc theo kênh, mức rút ngắn so với nộp trực tiếp; số liệu theo lĩnh vực; biểu 06 theo ngày tùy chọn.',
+    audience: 'Lãnh đạo',
+    variables: { period: '2025-12', commune: '18562', from: '2025-11-15', to: '2025-12-14' },
+    needsSignIn: false,
+  },
+  {
     name: 'monthly-report',
     title: 'Báo cáo tháng 12/2025 của tỉnh và của xã',
     hint: 'Trạng thái, hạn nộp, số liệu và chỉ số của báo cáo đã lập.',

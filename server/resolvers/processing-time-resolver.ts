@@ -4,9 +4,9 @@ import { unitProcedureKey } from '../../schema/dossiers/index.js';
 import { ProcessingTime } from '../../schema/indicators/index.js';
 import { Province, Unit } from '../../schema/organisation/index.js';
 import type { RequestContext } from '../context.js';
-import { RangeArgs, rangeOfArgs } from '../graphql/period-args.js';
+import { rangeOfArgs, RestatedRangeArgs } from '../graphql/period-args.js';
 import { ProcedureEdge } from '../graphql/procedure-edge.js';
-import { processingTimeOf } from '../graphql/processing-times.js';
+import { processingTimeOf, type TimeOf } from '../graphql/processing-times.js';
 
 const DESCRIPTION =
   'Thời gian giải quyết của hồ sơ đã giải quyết trong kỳ, so với thời hạn nộp trực tiếp (điểm II.3.e của kế hoạch) (processing time).';
@@ -17,10 +17,10 @@ export class ProvinceTimeFields {
   @FieldResolver(() => ProcessingTime, { description: DESCRIPTION })
   processingTime(
     @Root() { id }: Province,
-    @Args(() => RangeArgs) args: RangeArgs,
+    @Args(() => RestatedRangeArgs) args: RestatedRangeArgs,
     @Ctx() context: RequestContext,
   ): Promise<ProcessingTime> {
-    return processingTimeOf(context, 'province', id, rangeOfArgs(args));
+    return processingTimeOf(context, { scope: 'province', key: id, ...timesAsked(args) });
   }
 }
 
@@ -30,10 +30,10 @@ export class UnitTimeFields {
   @FieldResolver(() => ProcessingTime, { description: DESCRIPTION })
   processingTime(
     @Root() { id }: Unit,
-    @Args(() => RangeArgs) args: RangeArgs,
+    @Args(() => RestatedRangeArgs) args: RestatedRangeArgs,
     @Ctx() context: RequestContext,
   ): Promise<ProcessingTime> {
-    return processingTimeOf(context, 'unit', id, rangeOfArgs(args));
+    return processingTimeOf(context, { scope: 'unit', key: id, ...timesAsked(args) });
   }
 }
 
@@ -43,10 +43,10 @@ export class ProcedureTimeFields {
   @FieldResolver(() => ProcessingTime, { description: DESCRIPTION })
   processingTime(
     @Root() { id }: Procedure,
-    @Args(() => RangeArgs) args: RangeArgs,
+    @Args(() => RestatedRangeArgs) args: RestatedRangeArgs,
     @Ctx() context: RequestContext,
   ): Promise<ProcessingTime> {
-    return processingTimeOf(context, 'procedure', id, rangeOfArgs(args));
+    return processingTimeOf(context, { scope: 'procedure', key: id, ...timesAsked(args) });
   }
 }
 
@@ -56,11 +56,19 @@ export class ProcedureEdgeTimeFields {
   @FieldResolver(() => ProcessingTime, { description: `${DESCRIPTION} Tại đơn vị có danh sách, nếu có.` })
   processingTime(
     @Root() { node, unitId }: ProcedureEdge,
-    @Args(() => RangeArgs) args: RangeArgs,
+    @Args(() => RestatedRangeArgs) args: RestatedRangeArgs,
     @Ctx() context: RequestContext,
   ): Promise<ProcessingTime> {
-    const range = rangeOfArgs(args);
-    if (unitId === null) return processingTimeOf(context, 'procedure', node.id, range);
-    return processingTimeOf(context, 'pair', unitProcedureKey({ unitId, procedureId: node.id }), range);
+    const asked = timesAsked(args);
+    if (unitId === null) return processingTimeOf(context, { scope: 'procedure', key: node.id, ...asked });
+    return processingTimeOf(context, {
+      scope: 'pair',
+      key: unitProcedureKey({ unitId, procedureId: node.id }),
+      ...asked,
+    });
   }
+}
+
+function timesAsked(args: RestatedRangeArgs): Pick<TimeOf, 'range' | 'restated'> {
+  return { range: rangeOfArgs(args), restated: args.restated };
 }

@@ -100,7 +100,8 @@ describe('processing time', () => {
       procedure(code: "${TRANSPORT}") { processingTime(from: "2025-11-18", to: "2025-11-18") { ${TIME} period { id } } }
       department: unit(code: "SXD") { processingTime(period: "2025-12") { percent status } ${edge} }
       province { processingTime(period: "2025-12") { compared withoutLimit status } ${edge}
-        next: processingTime(period: "2026") { target { code } } } }`);
+        next: processingTime(period: "2026") { target { code } }
+        restated: processingTime(period: "2025-12", restated: true) { compared withoutLimit status } } }`);
     const shortened = { percent: '20,00 %', status: 'MET' };
     expect(data).toMatchObject({
       procedure: {
@@ -110,6 +111,7 @@ describe('processing time', () => {
       province: {
         processingTime: { compared: 19, withoutLimit: 16, status: 'NO_DATA' },
         next: { target: { code: 'II.3.e-2026' } },
+        restated: { compared: 19, withoutLimit: 16, status: 'NO_DATA' },
       },
     });
     const ofTransport = { node: { code: TRANSPORT }, processingTime: { percent: '20,00 %' } };

@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import { addDays, parseCivilDate, rowsOf, type DayRange } from '../../schema/base/index.js';
 import { CalendarService, workingDaysBetween, type WorkingCalendar } from '../../schema/calendar/index.js';
 import { ProcedureService } from '../../schema/catalogue/index.js';
+import { COUNTS_AS_RESOLVED } from '../../schema/dossiers/flow-sql.js';
 import { ProcessingTimeService, unitProcedureKey, type ChannelTime } from '../../schema/dossiers/index.js';
+import { dossierColumns } from '../../schema/dossiers/rollup-sql.js';
 import { openCountedDatabase, type CountedDatabase } from '../support/counted-dossiers.js';
 import {
   anyRange,
@@ -86,23 +88,70 @@ it('adds up working days and limits as dossier by dossier: province, units, proc
   const { idOf, provinceId } = database;
   const property = fc.asyncProperty(anyRange, async (range) => {
     const service = new ProcessingTimeService(database.orm.em.fork());
-    const ofProvince = await service.byChannel('province', [provinceId], range);
+    const asked = { range, restatedOn: null };
+    const ofProvince = await service.byChannel({ scope: 'province', keys: [provinceId], ...asked });
     expect(ofProvince.get(provinceId)).toEqual(timesByHand(dossiers, range));
-    const byUnit = await service.byChannel('unit', unitCodes.map(idOf), range);
+    const byUnit = await service.byChannel({ scope: 'unit', keys: unitCodes.map(idOf), ...asked });
     for (const code of unitCodes) {
       const own = dossiers.filter(({ unit }) => unit === code);
       expect(byUnit.get(idOf(code))).toEqual(timesByHand(own, range));
     }
-    const byProcedure = await service.byChannel('procedure', procedureCodes.map(idOf), range);
+    const byProcedure = await service.byChannel({ scope: 'procedure', keys: procedureCodes.map(idOf), ...asked });
     for (const code of procedureCodes) {
       const own = dossiers.filter(({ procedure }) => procedure === code);
       expect(byProcedure.get(idOf(code))).toEqual(timesByHand(own, range));
     }
     const key = unitProcedureKey({ unitId: idOf('18073'), procedureId: idOf(CHANGED) });
     const own = dossiers.filter(({ unit, procedure }) => unit === '18073' && procedure === CHANGED);
-    expect((await service.byChannel('pair', [key], range)).get(key)).toEqual(timesByHand(own, range));
+    const byPair = await service.byChannel({ scope: 'pair', keys: [key], ...asked });
+    expect(byPair.get(key)).toEqual(timesByHand(own, range));
   });
   await fc.assert(property, { numRuns: 25 });
+});
+
+it('follows a merger when restated, for units and pairs in any range, and only from its day on', async () => {
+  const { idOf } = database;
+  const [into, from] = ['18073', '18100'];
+  const [before, after] = [parseCivilDate('2025-06-30'), parseCivilDate('2025-07-01')];
+  const em = database.orm.em.fork();
+  await em.begin();
+  try {
+    await rowsOf(
+      em,
+      sql`insert into unit_lineage (predecessor_id, successor_id, kind, share_numerator, share_denominator, effective_on,
+          certainty, source_note)
+        values (${idOf(from)}, ${idOf(into)}, 'MERGED_INTO', 1, 1, ${after}, 'UNVERIFIED', 'thử')`,
+    );
+    const property = fc.asyncProperty(anyRange, fc.constantFrom(before, after), async (range, restatedOn) => {
+      const own = dossiers.filter(({ unit }) => unit === into || (restatedOn === after && unit === from));
+      const service = new ProcessingTimeService(em);
+      const byUnit = await service.byChannel({ scope: 'unit', keys: [idOf(into)], range, restatedOn });
+      expect(byUnit.get(idOf(into))).toEqual(timesByHand(own, range));
+      const key = unitProcedureKey({ unitId: idOf(into), procedureId: idOf(KNOWN) });
+      const byPair = await service.byChannel({ scope: 'pair', keys: [key], range, restatedOn });
+      const ofProcedure = own.filter(({ procedure }) => procedure === KNOWN);
+      expect(byPair.get(key)).toEqual(timesByHand(ofProcedure, range));
+    });
+    await fc.assert(property, { numRuns: 15 });
+  } finally {
+    await em.rollback();
+  }
+});
+
+it('counts as resolved whatever dossier_flow does: every status, with and without appointment and end', async () => {
+  const [found] = await rowsOf(
+    database.orm.em.fork(),
+    sql`select count(*)::int as tried, count(*) filter (where ${COUNTS_AS_RESOLVED} is distinct from exists (
+          select from dossier_flow(row(${sql.raw(dossierColumns('d'))})::dossier) f
+          where f.resolved_early + f.resolved_on_time + f.resolved_late > 0))::int as differing
+      from generate_series(1, 10) tried_status, unnest(array['2025-03-03', null]::date[]) received,
+        unnest(array['2025-03-09', '2025-03-10', null]::date[]) due,
+        unnest(array['2025-03-09', '2025-03-10', '2025-03-11', null]::date[]) finished,
+        lateral (select (jsonb_populate_record(null::dossier, to_jsonb(any_one) || jsonb_build_object(
+          'status', tried_status, 'received_on', received, 'due_on', due, 'finished_on', finished))).*
+          from dossier any_one limit 1) d`,
+  );
+  expect(found).toEqual({ tried: 240, differing: 0 });
 });
 
 it('does not count the day of reception, days off, or a swap that is worked', async () => {

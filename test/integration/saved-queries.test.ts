@@ -91,6 +91,20 @@ describe('saved queries', () => {
     });
   });
 
+  it('processing-time shows working days, fields and form 06 of the same dossiers', async () => {
+    const answer = (await answerOf('processing-time')) as {
+      province: { processingTime: { channels: { resolved: number }[] } };
+      unit: { fields: { name: string; statistics: { resolved: number } }[] };
+      form06: { rows: { label: string; column7: number }[] };
+    };
+    expect(answer.province.processingTime.channels.reduce((sum, { resolved }) => sum + resolved, 0)).toBe(2);
+    expect(answer.unit.fields).toContainEqual({
+      name: 'Hộ tịch',
+      statistics: expect.objectContaining({ resolved: 2 }),
+    });
+    expect(answer.form06.rows.at(-1)).toMatchObject({ label: 'Tổng số', column7: 2 });
+  });
+
   it('monthly-report shows the reports of province and commune', async () => {
     const figures = { statistics: { received: 2, resolved: 2, resolvedLate: 1 } };
     expect(await answerOf('monthly-report')).toMatchObject({

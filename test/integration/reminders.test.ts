@@ -125,7 +125,10 @@ describe('queueDue', () => {
     await buildPost(em(), { unit: 'SKHCN' });
     await buildDeadline(em(), { unit: 'SKHCN', dueOn: '2025-12-16' });
     const one = await statementsOfRun();
-    const units = await rowsOf(em(), sql<{ code: string }>`select code from unit where code <> 'SKHCN' and valid_to is null`);
+    const units = await rowsOf(
+      em(),
+      sql<{ code: string }>`select code from unit where code <> 'SKHCN' and valid_to is null`,
+    );
     for (const { code } of units) {
       await buildPost(em(), { unit: code });
       await buildDeadline(em(), { unit: code, dueOn: '2025-12-16' });

@@ -3,7 +3,7 @@ const MOST_DAYS = 1 << 16; // a century has 36,525
 const MOST_CODES = 8_000_000;
 
 /**
- * The dossier codes of a file so far, exactly, in 16 to 32 bytes a code: a set of texts would take a hundred.
+ * The dossier codes of a file so far, exactly, in 11 to 22 bytes a code: a set of texts would take a hundred.
  *
  * Beyond 8 million codes or 65,536 different units none is added, so that memory stays bounded: of such a file not
  * every repetition is told. Which row of a code is kept does not depend on it.
@@ -27,7 +27,7 @@ export class RepeatedCodes {
       this.mayRepeat = true;
       return false;
     }
-    if (this.size * 4 > this.slots.length) this.grow();
+    if (this.size * 8 > this.slots.length * 3) this.grow(); // three of four places taken
     const isRepeated = this.find(beginning * MOST_DAYS + day, Number(code.slice(dash + 1)) + 1);
     if (isRepeated) this.mayRepeat = true;
     return isRepeated;

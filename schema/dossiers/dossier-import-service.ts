@@ -62,7 +62,7 @@ export async function importDossiers(options: ImportOptions): Promise<DossierImp
 
 async function importWith(client: Client, options: ImportOptions): Promise<DossierImportSummary> {
   const { fileName, actor, dryRun: isDryRun = false, expectedDataVersion } = options;
-  const { rowsRead, header, profile, sha256, lookups } = await readIn(client, options);
+  const { rowsRead, header, profile, sha256, lookups, mayRepeat } = await readIn(client, options);
   const staged = await surveyIncoming(client);
   await lockMerge(client);
   await judgeAnew(client, lookups);
@@ -72,7 +72,7 @@ async function importWith(client: Client, options: ImportOptions): Promise<Dossi
   const baseDataVersion = await readDataVersion(client);
   if ((expectedDataVersion ?? baseDataVersion) !== baseDataVersion) throw movedOn(baseDataVersion);
   const isAlreadyImported = await isKnownFile(client, sha256);
-  const merged = await mergeIncoming(client, years);
+  const merged = await mergeIncoming(client, { years, mayRepeat });
   const noted = await summariseNoted(client);
   const unchanged = rowsRead - noted.rejected - merged.created - merged.changed;
   const file = { fileName, sha256, rowsRead, unchanged, rejected: noted.rejected, ...merged };
@@ -95,8 +95,8 @@ async function readIn(client: Client, options: ImportOptions) {
   await client.query(CREATE_INCOMING);
   const rows = reader.copyText(Readable.from(hashed(options.source, hash), { objectMode: false }));
   await pipeline(rows, client.query(copyFrom(`copy incoming (${COPY_COLUMNS}) from stdin`)));
-  const { rowsRead, header, lookups, profile } = reader;
-  return { rowsRead, header, lookups, profile: profile.name, sha256: hash.digest('hex') };
+  const { rowsRead, header, lookups, profile, mayRepeat } = reader;
+  return { rowsRead, header, lookups, mayRepeat, profile: profile.name, sha256: hash.digest('hex') };
 }
 
 async function* hashed(source: Readable, hash: Hash): AsyncGenerator<Buffer | string> {

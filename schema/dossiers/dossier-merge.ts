@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import { attachYear, dossierYears, fillYear, openedIn, type DossierYear } from './dossier-partition.js';
+import { attachYear, dossierYears, fillingTable, fillYear, openedIn, type DossierYear } from './dossier-partition.js';
+import { fillRollup, isRollupEmpty, placeRollup } from './rollup-filling.js';
 import {
   ADD_TO_PROCEDURE_ROLLUP,
   ADD_TO_UNIT_ROLLUP,
@@ -14,6 +15,14 @@ import {
 export interface MergeCounts {
   readonly created: number;
   readonly changed: number;
+}
+
+/** What is known of table `incoming`. */
+export interface Incoming {
+  /** Years in which its rows were opened. */
+  readonly years: readonly number[];
+  /** Whether a code may be there twice. */
+  readonly mayRepeat: boolean;
 }
 
 /** Advisory lock of writers of dossiers: any number that nothing else of the same database uses as one. */
@@ -66,11 +75,18 @@ function insertCreated(year: number): string {
     order by i.opened_on, i.code`;
 }
 
-const INCOMING_FLOWS = flowSelect('incoming d', 1);
 const FLOWS_BEFORE = flowSelect(
   '(select b.* from before b join incoming i on i.opened_on = b.opened_on and i.code = b.code) d',
   -1,
 );
+
+/** Those of a year with a table of its own are taken from there: several processes read it, a temporary one only its own. */
+function incomingFlows(filled: readonly DossierYear[], fresh: readonly DossierYear[]): string[] {
+  return [
+    ...fresh.map(({ year }) => flowSelect(`${fillingTable(year)} d`, 1)),
+    ...filled.map(({ year }) => flowSelect(`(select * from incoming i where ${openedIn(year, 'i')}) d`, 1)),
+  ];
+}
 
 /**
  * Lets one writer of dossiers at a time go on until its transaction ends. What a row changes is told by comparing it
@@ -82,20 +98,28 @@ export async function lockMerge(client: Client): Promise<void> {
 }
 
 /**
- * Takes the rows of table `incoming`, opened in these years, into the dossiers and the difference they make into both rollups; call it after
- * `lockMerge`, with no rejected row left. Older rows and such with equal content change nothing.
+ * Takes the rows of table `incoming` into the dossiers and the difference they make into both
+ * rollups; call it after `lockMerge`, with no rejected row left. Older rows and such with equal content change nothing.
  */
-export async function mergeIncoming(client: Client, incomingYears: readonly number[]): Promise<MergeCounts> {
+export async function mergeIncoming(
+  client: Client,
+  { years: incomingYears, mayRepeat }: Incoming,
+): Promise<MergeCounts> {
   const years = await dossierYears(client, incomingYears);
   const filled = years.filter(({ partition }) => partition === 'FILLED');
   const fresh = years.filter(({ partition }) => partition !== 'FILLED');
-  await client.query(DROP_SUPERSEDED);
+  if (mayRepeat) await client.query(DROP_SUPERSEDED);
   const changed = await changeStored(client, filled);
   let created = 0;
   for (const { year } of filled) created += (await client.query(insertCreated(year))).rowCount ?? 0;
   for (const { year } of fresh) created += await fillYear(client, year);
-  if (created + changed > 0) await addCells(client, changed > 0 ? [INCOMING_FLOWS, FLOWS_BEFORE] : [INCOMING_FLOWS]);
+  const isFirst = created > 0 && (await isRollupEmpty(client));
+  if (created + changed > 0) {
+    const flows = [...incomingFlows(filled, fresh), ...(changed > 0 ? [FLOWS_BEFORE] : [])];
+    await addCells(client, flows, isFirst);
+  }
   for (const year of fresh) await attachYear(client, year);
+  if (isFirst) await placeRollup(client);
   return { created, changed };
 }
 
@@ -118,9 +142,10 @@ export async function replaceRollups(client: Client): Promise<void> {
   await addCells(client, [flowSelect('dossier d', 1), ARCHIVED_FLOWS]);
 }
 
-async function addCells(client: Client, flows: readonly string[]): Promise<void> {
+async function addCells(client: Client, flows: readonly string[], isFirst = false): Promise<void> {
   await client.query(cellTable(flows));
-  await client.query(ADD_TO_PROCEDURE_ROLLUP);
+  if (isFirst) await fillRollup(client);
+  else await client.query(ADD_TO_PROCEDURE_ROLLUP);
   await client.query(ADD_TO_UNIT_ROLLUP);
 }
 

@@ -41,7 +41,7 @@ async function fillingOf(client: Client, year: number): Promise<'EMPTY' | 'FILLE
  * by row; the number of rows. The table is no part of the dossiers until `attachYear`, so nobody waits meanwhile.
  */
 export async function fillYear(client: Client, year: number): Promise<number> {
-  const table = filling(year);
+  const table = fillingTable(year);
   await client.query(`create table ${table} (like dossier including constraints)`);
   const { rowCount } = await client.query(
     `insert into ${table} (${dossierColumns()}) select ${dossierColumns('i')} from incoming i where ${openedIn(year, 'i')}`,
@@ -56,7 +56,7 @@ export async function fillYear(client: Client, year: number): Promise<number> {
  */
 export async function attachYear(client: Client, { year, partition }: DossierYear): Promise<void> {
   if (partition !== null) await client.query(`drop table ${partitionOf(year)}`);
-  await client.query(`alter table ${filling(year)} rename to ${partitionOf(year)}`);
+  await client.query(`alter table ${fillingTable(year)} rename to ${partitionOf(year)}`);
   await client.query(
     `alter table dossier attach partition ${partitionOf(year)} for values from ('${year}-01-01') to ('${year + 1}-01-01')`,
   );
@@ -79,6 +79,7 @@ async function indexAsDossier(client: Client, table: string): Promise<void> {
   for (const { definition } of rows) await client.query(definition);
 }
 
-function filling(year: number): string {
+/** Name of the table that becomes the partition of a year. */
+export function fillingTable(year: number): string {
   return `dossier_filling_${year}`;
 }

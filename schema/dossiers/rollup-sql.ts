@@ -75,10 +75,16 @@ export function archiveFlows(partition: string, year: number): string {
     select ${year}, cells.* from (${cellsOf([flowSelect(`${partition} d`, 1)])}) as cells`;
 }
 
+const CELLS_IN_KEY_ORDER = `select unit_id, procedure_id, bucket, ${FLOWS.join(', ')} from cell
+  order by unit_id, procedure_id, bucket`;
+
+/** Writes `cell` into the empty table that becomes `procedure_rollup`; in key order, so that a unit's rows lie together. */
+export const FILL_PROCEDURE_ROLLUP = `insert into procedure_rollup_filling (unit_id, procedure_id, bucket, ${FLOWS.join(', ')})
+  ${CELLS_IN_KEY_ORDER}`;
+
 /** Adds `cell` to `procedure_rollup`; in key order, so that two writers of the same cells cannot lock crosswise. */
 export const ADD_TO_PROCEDURE_ROLLUP = `insert into procedure_rollup as r (unit_id, procedure_id, bucket, ${FLOWS.join(', ')})
-  select unit_id, procedure_id, bucket, ${FLOWS.join(', ')} from cell order by unit_id, procedure_id, bucket
-  on conflict (unit_id, procedure_id, bucket) do update set ${added()}`;
+  ${CELLS_IN_KEY_ORDER} on conflict (unit_id, procedure_id, bucket) do update set ${added()}`;
 
 /** Adds `cell` to `unit_rollup`, over all procedures. */
 export const ADD_TO_UNIT_ROLLUP = `insert into unit_rollup as r (unit_id, bucket, ${FLOWS.join(', ')})

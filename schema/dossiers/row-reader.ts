@@ -92,6 +92,11 @@ export class RowReader {
     return this.map?.header ?? [];
   }
 
+  /** Whether a code may have come twice; false only when every code was remembered. */
+  get mayRepeat(): boolean {
+    return this.checker.mayRepeat;
+  }
+
   /**
    * COPY text of the rows in the order of `COPY_COLUMNS`, in batches.
    * @throws PlanError INVALID_INPUT when the header is wrong, or when the file breaks off or cannot be read on; then

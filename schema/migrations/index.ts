@@ -22,6 +22,7 @@ import { ProcessingBaselines } from './20261124-g5-processing-baseline.js';
 import { ImportProfilesAndRules } from './20261124-h1-import-profiles-and-rules.js';
 import { IndicatorVersions } from './20261124-j1-indicator-versions.js';
 import { ImportProfileName } from './20261124-o1-import-profile-name.js';
+import { ParallelFlow } from './20261124-q1-parallel-flow.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -48,4 +49,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-h1-import-profiles-and-rules', class: ImportProfilesAndRules },
   { name: '20261124-j1-indicator-versions', class: IndicatorVersions },
   { name: '20261124-o1-import-profile-name', class: ImportProfileName },
+  { name: '20261124-q1-parallel-flow', class: ParallelFlow },
 ];

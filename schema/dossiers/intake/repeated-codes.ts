@@ -3,12 +3,14 @@ const MOST_DAYS = 1 << 16; // a century has 36,525
 const MOST_CODES = 8_000_000;
 
 /**
- * The dossier codes of a file so far, exactly, in 16 to 32 bytes a code: a set of texts would take a hundred.
+ * The dossier codes of a file so far, exactly, in 11 to 22 bytes a code: a set of texts would take a hundred.
  *
  * Beyond 8 million codes or 65,536 different units none is added, so that memory stays bounded: of such a file not
  * every repetition is told. Which row of a code is kept does not depend on it.
  */
 export class RepeatedCodes {
+  /** Whether a code has come twice, or was not remembered. */
+  mayRepeat = false;
   private readonly beginnings = new Map<string, number>();
   private readonly days = new Map<string, number>();
   private slots = new Uint32Array(1 << 13); // two a code: beginning and day, then the serial number + 1; 0 is free
@@ -21,9 +23,14 @@ export class RepeatedCodes {
   has(code: string, dash: number, openedOn: string): boolean {
     const day = numberIn(this.days, openedOn);
     const beginning = this.beginningOf(code, dash);
-    if (beginning >= MOST_BEGINNINGS || day >= MOST_DAYS || this.size >= MOST_CODES) return false;
-    if (this.size * 4 > this.slots.length) this.grow();
-    return this.find(beginning * MOST_DAYS + day, Number(code.slice(dash + 1)) + 1);
+    if (beginning >= MOST_BEGINNINGS || day >= MOST_DAYS || this.size >= MOST_CODES) {
+      this.mayRepeat = true;
+      return false;
+    }
+    if (this.size * 8 > this.slots.length * 3) this.grow(); // three of four places taken
+    const isRepeated = this.find(beginning * MOST_DAYS + day, Number(code.slice(dash + 1)) + 1);
+    if (isRepeated) this.mayRepeat = true;
+    return isRepeated;
   }
 
   /** Number of the unit, together with how many digits the serial number has: `0001` is not `00001`. */

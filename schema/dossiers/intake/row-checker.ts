@@ -50,6 +50,11 @@ export class RowChecker {
     this.allowed = allowedValues(profile);
   }
 
+  /** Whether a code may have come twice; false only when every code was remembered. */
+  get mayRepeat(): boolean {
+    return this.codes === null || this.codes.mayRepeat;
+  }
+
   /**
    * Everything found in a row, in column order; `facts` holds the row afterwards. Cells in the order of `ROW_COLUMNS`,
    * surrounding blanks removed.

@@ -54,8 +54,8 @@ const BUCKET_BEFORE = `create or replace function bucket_of(day date) returns da
  *
  * The day in the code is part of the key and never changes, so a code is still unique. Codes compare by bytes: an index
  * in the order of Vietnamese takes several times as long to build. No foreign keys: units and procedures are never
- * deleted, the import takes their ids from the tables themselves, and checking three keys row by row cost more than
- * storing the row. Further years come into being with their first dossiers.
+ * deleted, the import takes their ids from the tables themselves, so three checks a
+ * row would find nothing. Further years come into being with their first dossiers.
  */
 export class DossierPartitions extends Migration {
   override up(): void {

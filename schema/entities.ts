@@ -49,7 +49,7 @@ import {
   TaskProgress,
 } from './plan/index.js';
 import { Message, Reminder } from './reminders/index.js';
-import { Report } from './reports/index.js';
+import { Report, ReportEvent, ReportRevision } from './reports/index.js';
 import { Slot } from './slots/index.js';
 
 /** Every table of the product, in the order of the modules. */
@@ -101,6 +101,8 @@ export const entities = [
   ValidationRule,
   IndicatorVersion,
   Report,
+  ReportRevision,
+  ReportEvent,
   Reminder,
   Message,
   AuditEntry,

@@ -160,6 +160,8 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   ObservationEdge: 'READ_OBSERVATIONS',
   SentObservation: 'READ_OBSERVATIONS',
   Report: 'READ_REPORTS',
+  ReportRevision: 'READ_REPORTS',
+  ReportEvent: 'READ_REPORTS',
   ReportConnection: 'READ_REPORTS',
   ReportEdge: 'READ_REPORTS',
   ReportFigures: 'READ_REPORTS',

@@ -59,7 +59,8 @@ function usesOf(em: EntityManager, planId: string, removed: string): Promise<Ent
           join target on target.plan_id = ${planId}::uuid and target.code = removed.code
             and target.document_number = removed."documentNumber"
           where removed."table" = 'target' and exists (
-            select from report, jsonb_array_elements(report.content -> 'indicators') as reported
+            select from report join report_revision on report_revision.report_id = report.id,
+              jsonb_array_elements(report_revision.content -> 'indicators') as reported
             where report.plan_id = ${planId}::uuid and reported ->> 'quote' = target.quote))
       select code, "documentNumber", use from used order by code, "documentNumber", use`,
   );

@@ -12,6 +12,12 @@ export interface ReportedIndicator {
   readonly percent: string | null;
   /** `percent` of the period before. */
   readonly previousPercent: string | null;
+  /** `percent` of the same period last year; absent or null when there is none. */
+  readonly lastYearPercent?: string | null;
+  /** `percent` from the start of the reporting year to the period's last day. */
+  readonly yearToDatePercent?: string | null;
+  /** Place among the units of its kind by this indicator, equal values sharing it; null without a value. */
+  readonly rank?: { readonly place: number; readonly of: number } | null;
   readonly status: string;
   /** `> 95 %`, `≥ 70 %`; null when the plan sets no target here, as are `clause` and `quote`. */
   readonly target: string | null;
@@ -38,7 +44,81 @@ export interface ReportedPeriod {
   readonly lastDay: CivilDate;
 }
 
-/** The compiled figures of a report, stored as they were at `dataVersion`. */
+/** A target that binds the unit, whatever measures it: dossiers, the catalogue, observations, processing times. */
+export interface ReportedTarget {
+  readonly code: string;
+  readonly clause: string;
+  readonly quote: string;
+  /** Name of the indicator; null when nothing measures it. */
+  readonly indicator: string | null;
+  /** `≥ 70 %`. */
+  readonly target: string;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly percent: string | null;
+  readonly previousPercent: string | null;
+  readonly lastYearPercent: string | null;
+  readonly yearToDatePercent: string | null;
+  /** A `TargetStatus`. */
+  readonly status: string;
+  readonly gapToTarget: number | null;
+  /** Units that reported and that were expected to. */
+  readonly coverage: { readonly reported: number; readonly expected: number };
+}
+
+/** A task that the unit leads, with its newest progress recorded by the time of compiling. */
+export interface ReportedTask {
+  readonly code: string;
+  readonly clause: string;
+  readonly name: string;
+  /** A `TaskStatus`. */
+  readonly status: string;
+  readonly statusName: string;
+  /** Whole percent; null when none was told. */
+  readonly percent: number | null;
+  readonly note: string | null;
+  readonly recordedOn: CivilDate | null;
+  /** In the province's report: units that lead it, and of these those that are done; absent elsewhere. */
+  readonly units?: { readonly done: number; readonly leading: number };
+}
+
+/** A deadline due in the period, or overdue when it began, as a report lists it. */
+export interface ReportedDeadline {
+  readonly title: string;
+  readonly clause: string;
+  /** Null in a unit's own report. */
+  readonly unit: { readonly code: string; readonly name: string } | null;
+  readonly dueOn: CivilDate;
+  readonly doneOn: CivilDate | null;
+  readonly outcome: 'MET' | 'LATE' | 'OPEN';
+}
+
+/** Findings of one validation rule among the dossiers counted in the period. */
+export interface ReportedWarning {
+  readonly rule: string;
+  readonly message: string;
+  readonly dossiers: number;
+}
+
+/** A procedure among the best or the worst of the unit by the share of full-process dossiers. */
+export interface ReportedProcedure {
+  readonly code: string;
+  readonly name: string;
+  readonly resolved: number;
+  readonly fullProcess: number;
+  readonly percent: string;
+}
+
+/** Figures of another range of days beside those of the period. */
+export interface ReportedRange {
+  readonly period: ReportedPeriod;
+  readonly statistics: StatisticsCounts;
+}
+
+/**
+ * The compiled figures of a report, stored as they were at `dataVersion`. Members marked optional are missing in
+ * reports compiled before they were told.
+ */
 export interface ReportContent {
   /** The unit, or the province with its GSO code. */
   readonly scope: { readonly code: string; readonly name: string };
@@ -52,4 +132,37 @@ export interface ReportContent {
   /** Indicators with a target; undecided: nothing arose or nothing was reported. */
   readonly targets: { readonly met: number; readonly missed: number; readonly undecided: number };
   readonly deadlines: ReportedDeadlines;
+  /** The same period of the year before; null when there is nothing of it. */
+  readonly lastYear?: ReportedRange | null;
+  /** From the start of the reporting year (15/12) to the period's last day. */
+  readonly yearToDate?: ReportedRange;
+  readonly targetValues?: readonly ReportedTarget[];
+  readonly tasks?: readonly ReportedTask[];
+  readonly deadlineList?: readonly ReportedDeadline[];
+  readonly warnings?: readonly ReportedWarning[];
+  /** At most five each, by share, among procedures with enough dossiers to say something. */
+  readonly procedures?: { readonly best: readonly ReportedProcedure[]; readonly worst: readonly ReportedProcedure[] };
+  /** Values of the headline indicators in the periods before, oldest first, for the chart of the trend. */
+  readonly trend?: readonly {
+    readonly indicator: string;
+    readonly points: readonly {
+      readonly periodId: string;
+      readonly numerator: number | null;
+      readonly denominator: number | null;
+    }[];
+  }[];
+  /** In the province's report: every unit's value of the headline indicators, for chart and table. */
+  readonly unitValues?: readonly {
+    readonly indicator: string;
+    readonly units: readonly {
+      readonly code: string;
+      readonly name: string;
+      readonly kind: 'DEPARTMENT' | 'COMMUNE' | 'AGENCY';
+      readonly numerator: number | null;
+      readonly denominator: number | null;
+      readonly percent: string | null;
+      readonly status: string;
+      readonly place: number | null;
+    }[];
+  }[];
 }

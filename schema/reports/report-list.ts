@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { readModelOf, rowsOf, type ListQuery } from '../base/index.js';
 import type { PeriodKind } from '../calendar/index.js';
 import type { ReportContent } from './report-content.js';
+import { ReportRevision } from './report-revision.js';
 import { Report, type ReportState } from './report.js';
 
 /** Which reports. */
@@ -41,12 +42,27 @@ export function reportList(em: EntityManager, filter: ReportFilter, scope: Repor
   };
 }
 
-/** Compiled figures by report id; a report that is not compiled is missing. One statement. */
+/** Figures of the current revisions by report id; a report that is not compiled is missing. One statement. */
 export async function reportContents(em: EntityManager, ids: readonly string[]): Promise<Map<string, ReportContent>> {
   const rows = await rowsOf(
     em,
-    sql<{ id: string; content: ReportContent }>`select id, content from report
-      where id = any(${[...ids]}::uuid[]) and content is not null`,
+    sql<{ id: string; content: ReportContent }>`select report.id, content from report
+      join report_revision on report_id = report.id and number = revision where report.id = any(${[...ids]}::uuid[])`,
   );
   return new Map(rows.map(({ id, content }) => [id, content]));
+}
+
+/** The current revisions by report id, without figures and document; not compiled: missing. One statement. */
+export async function currentRevisions(
+  em: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, ReportRevision>> {
+  const model = readModelOf(em, ReportRevision);
+  const rows = await rowsOf(
+    em,
+    sql<Record<string, unknown>>`select ${model.columns('revision')} from report_revision revision
+      join report on report.id = revision.report_id and report.revision = revision.number
+      where report.id = any(${[...ids]}::uuid[])`,
+  );
+  return new Map(rows.map((row) => model.read(row)).map((revision) => [revision.report.id, revision]));
 }

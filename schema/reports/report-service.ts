@@ -121,8 +121,7 @@ export class ReportService {
         from deadline d join duty on duty.plan_id = d.plan_id and duty.code = d.source_code
           join unit on unit.id = d.unit_id
         where d.kind = ${DeadlineKind.Report} and d.withdrawn_at is null and not exists (select from report r where r.plan_id = d.plan_id
-          and r.scope_key = unit.code and r.scheme = duty.scheme and r.period_id = d.period_id
-          and r.compiled_at is not null)
+          and r.scope_key = unit.code and r.scheme = duty.scheme and r.period_id = d.period_id and r.revision > 0)
         order by d.plan_id, duty.scheme, d.period_id, unit.code, d.due_at`,
     );
     const units = new Map<string, OwingUnit[]>();
@@ -139,7 +138,7 @@ export class ReportService {
     const rows = await rowsOf(
       this.em,
       sql<{ planId: string; scheme: PeriodScheme; periodId: string }>`select plan_id as "planId", scheme,
-        period_id as "periodId" from report where scope_key = ${PROVINCE_SCOPE} and compiled_at is not null`,
+        period_id as "periodId" from report where scope_key = ${PROVINCE_SCOPE} and revision > 0`,
     );
     return new Set(rows.map(({ planId, scheme, periodId }) => periodKey(planId, { scheme, id: periodId })));
   }
@@ -152,21 +151,26 @@ export class ReportService {
     return rowsOf(
       this.em,
       sql<{ unitId: string | null }>`
-        insert into report (plan_id, scope_key, province_id, unit_id, deadline_id, scheme, cycle, period_id, state,
-          revision, content, compiled_at, data_version)
-        select ${planId}::uuid, "scopeKey", ${province.id}::uuid, "unitId", "deadlineId", ${period.scheme},
-          ${period.kind}, ${period.id}, ${ReportState.Draft}, 1, content, ${now.toISOString()}::timestamptz,
-          (content->>'dataVersion')::bigint
-        from jsonb_to_recordset(${JSON.stringify(reports)}::jsonb)
-          as item("scopeKey" text, "unitId" uuid, "deadlineId" uuid, content jsonb)
-        order by "scopeKey"
-        on conflict (plan_id, scope_key, scheme, period_id) do update set
-          deadline_id = coalesce(report.deadline_id, excluded.deadline_id),
-          state = case report.state when ${ReportState.Assigned} then excluded.state else report.state end,
-          revision = 1, content = excluded.content, compiled_at = excluded.compiled_at,
-          data_version = excluded.data_version
-        where report.compiled_at is null
-        returning unit_id as "unitId"`,
+        with compiled as (
+          select * from jsonb_to_recordset(${JSON.stringify(reports)}::jsonb)
+            as item("scopeKey" text, "unitId" uuid, "deadlineId" uuid, content jsonb)),
+        stored as (
+          insert into report (plan_id, scope_key, province_id, unit_id, deadline_id, scheme, cycle, period_id, state,
+            revision)
+          select ${planId}::uuid, "scopeKey", ${province.id}::uuid, "unitId", "deadlineId", ${period.scheme},
+            ${period.kind}, ${period.id}, ${ReportState.Draft}, 1
+          from compiled order by "scopeKey"
+          on conflict (plan_id, scope_key, scheme, period_id) do update set
+            deadline_id = coalesce(report.deadline_id, excluded.deadline_id),
+            state = case report.state when ${ReportState.Assigned} then excluded.state else report.state end,
+            revision = 1
+          where report.revision = 0
+          returning id, scope_key, unit_id),
+        revised as (
+          insert into report_revision (report_id, number, content, compiled_at, data_version)
+          select stored.id, 1, content, ${now.toISOString()}::timestamptz, (content->>'dataVersion')::bigint
+          from stored join compiled on "scopeKey" = scope_key)
+        select unit_id as "unitId" from stored`,
     );
   }
 }

@@ -1,11 +1,10 @@
-import { BigIntType, type Opt, type Ref } from '@mikro-orm/core';
+import type { Opt, Ref } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, OneToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar, Node } from '../base/index.js';
 import { PeriodKind, PeriodScheme } from '../calendar/index.js';
 import { Province, Unit } from '../organisation/index.js';
 import { Deadline, Plan } from '../plan/index.js';
-import type { ReportContent } from './report-content.js';
 
 /** Where a report stands; lateness is derived, never a state. */
 export enum ReportState {
@@ -72,21 +71,9 @@ export class Report extends Node {
   @Enum({ items: () => ReportState, columnType: 'text' })
   state!: ReportState;
 
-  @Field(() => Int, { description: 'Lần tổng hợp, từ 1; 0 khi chưa tổng hợp (revision).' })
+  @Field(() => Int, { description: 'Lần lập hiện hành, từ 1; 0 khi chưa tổng hợp (current revision).' })
   @Property({ type: 'integer' })
   revision!: number;
-
-  /** Compiled figures; null until compiled. */
-  @Property({ type: 'jsonb', nullable: true, lazy: true })
-  content!: ReportContent | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Thời điểm tổng hợp số liệu (compiled at).' })
-  @Property({ type: 'timestamptz', nullable: true })
-  compiledAt!: Date | null;
-
-  /** Data version of the figures. */
-  @Property({ type: new BigIntType('number'), nullable: true })
-  dataVersion!: number | null;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
@@ -94,6 +81,10 @@ export class Report extends Node {
   })
   @Property({ type: 'timestamptz', nullable: true })
   firstSentAt!: Date | null;
+
+  /** When the sealed figures were first found to differ from the facts; null while they agree, or nothing is sealed. */
+  @Property({ type: 'timestamptz', nullable: true })
+  staleSince!: (Date | null) & Opt;
 
   override get typeName() {
     return 'Report' as const;

@@ -14,12 +14,13 @@ import {
   Root,
 } from 'type-graphql';
 import { unitFilter } from '../../schema/access/index.js';
-import { fromGlobalId, PlanError, readBy, readModelOf, ROOT } from '../../schema/base/index.js';
+import { DateTimeScalar, fromGlobalId, PlanError, readBy, readModelOf, ROOT } from '../../schema/base/index.js';
 import { periodOf, PeriodType } from '../../schema/calendar/index.js';
 import { DossierStatistics } from '../../schema/dossiers/index.js';
 import { Province, Unit } from '../../schema/organisation/index.js';
 import { Deadline } from '../../schema/plan/index.js';
 import {
+  currentRevisions,
   Report,
   reportContents,
   reportList,
@@ -233,6 +234,15 @@ export class ReportFields {
   async deadline(@Root() report: Report, @Ctx() { em, loaders }: RequestContext): Promise<Deadline | undefined> {
     if (!report.deadline) return undefined;
     return loaders.load('deadline by id', report.deadline.id, (ids) => readBy(em, Deadline, 'id', ids));
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Thời điểm tổng hợp số liệu của lần lập hiện hành (compiled at).',
+  })
+  async compiledAt(@Root() report: Report, @Ctx() { em, loaders }: RequestContext): Promise<Date | null> {
+    const revision = await loaders.load('current revision', report.id, (ids) => currentRevisions(em, ids));
+    return revision?.compiledAt ?? null;
   }
 
   @FieldResolver(() => ReportFigures, {

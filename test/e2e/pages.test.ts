@@ -195,8 +195,8 @@ describe('the pages that mails lead to', () => {
   it('say so when the figures are made up', async () => {
     const { token } = await server.createAccount(Role.Admin);
     const path = await deadlinePath('18115', true);
-    await server.orm.em.fork().execute(`update report set content = jsonb_set(content, '{synthetic}', 'true')
-      where scope_key = '18115'`);
+    await server.orm.em.fork().execute(`update report_revision set content = jsonb_set(content, '{synthetic}', 'true')
+      from report where report.id = report_id and scope_key = '18115'`);
     const response = await fetch(`${server.origin}${path}`, { headers: { cookie: `ke_hoach_457_session=${token}` } });
     expect(await response.text()).toContain('DỮ LIỆU MÔ PHỎNG');
   });

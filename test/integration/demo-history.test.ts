@@ -48,7 +48,8 @@ function tell({ orm }: Story): Promise<Told[]> {
     orm.em.fork(),
     sql<Told>`select scope_key as unit, report.period_id as period, compiled_at::text as compiled,
         first_sent_at::text as sent, fulfilled_at::text as fulfilled
-      from report join deadline on deadline.id = report.deadline_id order by 1, 2`,
+      from report join deadline on deadline.id = report.deadline_id
+        join report_revision on report_id = report.id order by 1, 2`,
   );
 }
 

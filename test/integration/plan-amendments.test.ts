@@ -126,7 +126,7 @@ describe('loading an amended plan', () => {
       em(),
       sql<{ period: string; target: string; clause: string }>`select period_id as period, item ->> 'target' as target,
           item ->> 'quote' as quote
-        from report join plan on plan.id = plan_id, jsonb_array_elements(content -> 'indicators') item
+        from report join plan on plan.id = plan_id join report_revision on report_id = report.id, jsonb_array_elements(content -> 'indicators') item
         where plan.number = ${NUMBER} and scope_key = 'SNV' and item ->> 'code' = 'FULL_PROCESS_OF_RESOLVED'
         order by period_id`,
     );

@@ -6,7 +6,7 @@ import { parseCivilDate } from '../../schema/base/index.js';
 import { PeriodKind, PeriodScheme } from '../../schema/calendar/index.js';
 import { Unit, UnitKind } from '../../schema/organisation/index.js';
 import { Deadline, DeadlineKind, DeadlineService, Plan } from '../../schema/plan/index.js';
-import { Report, ReportService, ReportState } from '../../schema/reports/index.js';
+import { Report, ReportRevision, ReportService, ReportState } from '../../schema/reports/index.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
 
 const DECEMBER = ['2025-12', '2025-Q4', '2025-H2', '2025'];
@@ -26,9 +26,9 @@ function compile(day: string) {
 }
 
 async function contentOf(scopeKey: string, periodId: string) {
-  const report = await em().findOneOrFail(Report, { scopeKey, periodId }, { populate: ['content'] });
-  if (!report.content) throw new Error('not compiled');
-  return report.content;
+  const report = { scopeKey, periodId };
+  const revision = await em().findOneOrFail(ReportRevision, { report, number: 1 }, { populate: ['content'] });
+  return revision.content;
 }
 
 async function viewerOf(unitCode: string, role = Role.Head): Promise<Viewer> {
@@ -121,8 +121,6 @@ describe('compiling what has closed', () => {
       periodId: '2026-02',
       state: ReportState.Assigned,
       revision: 0,
-      compiledAt: null,
-      dataVersion: null,
       firstSentAt: null,
     });
     const { compiled } = await compile('2026-02-15');
@@ -163,7 +161,7 @@ describe('compiling what has closed', () => {
   it('compiles more than a year of periods in seconds', async () => {
     await compile('2026-11-23');
     expect(await em().count(Report, { scopeKey: 'PROVINCE' })).toBe(23);
-    expect(await em().count(Report, { scopeKey: WARD, compiledAt: { $ne: null } })).toBe(23);
+    expect(await em().count(Report, { scopeKey: WARD, revision: 1 })).toBe(23);
   });
 });
 
@@ -182,12 +180,13 @@ describe('a compiled report', () => {
     const own = reports.filter(({ unit }) => unit === null);
     expect(own).toHaveLength(4);
     expect(new Set(own.map(({ scopeKey, deadline }) => `${scopeKey} ${deadline}`))).toEqual(new Set(['PROVINCE null']));
-    expect(reports[0]).toMatchObject({
-      state: ReportState.Draft,
-      revision: 1,
+    expect(reports[0]).toMatchObject({ state: ReportState.Draft, revision: 1, firstSentAt: null });
+    const [revision] = await em().find(ReportRevision, { report: reports[0]?.id });
+    expect(revision).toMatchObject({
+      number: 1,
       dataVersion: 5,
       compiledAt: new Date('2025-12-14T23:00:00Z'),
-      firstSentAt: null,
+      sealedAt: null,
     });
   });
 

@@ -2,8 +2,11 @@ import { PlanError } from '../base/index.js';
 import { Role } from './role.js';
 import type { Viewer } from './viewer.js';
 
-/** How far a right reaches: everywhere, or only to what belongs to the viewer's own unit. */
-export type Scope = 'ANY' | 'OWN_UNIT';
+/**
+ * How far a right reaches: everywhere, only to what belongs to the viewer's own unit, or only to what is the province's
+ * own and belongs to no unit.
+ */
+export type Scope = 'ANY' | 'OWN_UNIT' | 'PROVINCE';
 
 /** What can be done; the names are stable. */
 export type Action =
@@ -22,8 +25,10 @@ export type Action =
   | 'IMPORT_DOSSIERS'
   | 'READ_IMPORT_RULES'
   | 'CHANGE_IMPORT_RULES'
+  | 'DRAFT_REPORT'
   | 'SEND_REPORT'
   | 'ACCEPT_REPORT'
+  | 'REMIND_UNIT'
   | 'COMPLETE_DEADLINE'
   | 'READ_TASK_PROGRESS'
   | 'RECORD_TASK_PROGRESS'
@@ -75,8 +80,10 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   IMPORT_DOSSIERS: provinceStaff,
   READ_IMPORT_RULES: provinceStaff,
   CHANGE_IMPORT_RULES: { [Admin]: 'ANY' },
-  SEND_REPORT: { [Head]: 'OWN_UNIT' },
+  DRAFT_REPORT: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'PROVINCE' },
+  SEND_REPORT: { [Head]: 'OWN_UNIT', [Coordinator]: 'PROVINCE' },
   ACCEPT_REPORT: { [Coordinator]: 'ANY' },
+  REMIND_UNIT: { [Coordinator]: 'ANY' },
   COMPLETE_DEADLINE: { [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   READ_TASK_PROGRESS: unitsTheirOwn,
   RECORD_TASK_PROGRESS: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
@@ -114,12 +121,14 @@ export function assertAllowed(viewer: Viewer, action: Action, unitId?: string | 
   const scope = scopeOf(viewer, action);
   if (scope === 'ANY') return;
   if (scope === 'OWN_UNIT' && (unitId === undefined || unitId === viewer.unitId)) return;
+  if (scope === 'PROVINCE' && (unitId === undefined || unitId === null)) return;
   throw refusal(viewer, action);
 }
 
 /**
  * What a list must be narrowed to: rows of one unit, or null for no restriction.
- * @throws PlanError UNAUTHENTICATED, FORBIDDEN when the viewer may see no row at all.
+ * @throws PlanError UNAUTHENTICATED, FORBIDDEN when the viewer may see no row at all, or only the province's own, which is no
+ *   unit's.
  */
 export function unitFilter(viewer: Viewer, action: Action): { readonly unitId: string } | null {
   const scope = scopeOf(viewer, action);

@@ -6,4 +6,5 @@ export * from './outbox-service.js';
 export * from './queued-digest-service.js';
 export * from './reminder-service.js';
 export * from './reminder.js';
+export * from './report-reminder-service.js';
 export * from './text-rules.js';

@@ -46,6 +46,13 @@ export const OVERDUE_AT_GO_LIVE: Rung = {
   posts: FOCAL_POINT_AND_HEAD,
 };
 
+const BY_HAND = 'BY_HAND';
+
+/** Code of the rung of a reminder that a coordinator sends by hand: one a day. */
+export function byHandRung(day: CivilDate): string {
+  return `${BY_HAND}_${day}`;
+}
+
 /**
  * The highest rung that a deadline has reached at the start of a day; null more than 14 working days ahead.
  *
@@ -77,6 +84,7 @@ export function rungFor({ dueOn, day, calendar }: LadderInput): Rung | null {
  */
 export function rungLabel({ code, tone }: Pick<Rung, 'code' | 'tone'>, urgedBefore: number): string {
   if (code === OVERDUE_AT_GO_LIVE.code) return 'Tồn từ trước khi theo dõi';
+  if (code.startsWith(BY_HAND)) return 'Điều phối cấp tỉnh nhắc';
   if (tone === ReminderTone.Remind) return 'Nhắc việc';
   const label = urgedBefore === 0 ? 'Đôn đốc' : `Đôn đốc lần ${urgedBefore + 1}`;
   return tone === ReminderTone.Escalate ? `${label}, thuộc diện báo cáo cấp trên` : label;

@@ -6,4 +6,6 @@ export * from './report-revision.js';
 export * from './report-list.js';
 export * from './report-content-rules.js';
 export * from './report-service.js';
-export * from './report-transition-rules.js';
+export * from './content/revision-service.js';
+export * from './sealing/sealing-service.js';
+export * from './workflow/index.js';

@@ -6,6 +6,7 @@ import { CountedDossier } from '../../schema/dossiers/index.js';
 import { Deadline, TaskProgress } from '../../schema/plan/index.js';
 import { Report } from '../../schema/reports/index.js';
 import { connectionType, edgeType } from './connection.js';
+import { Obligation } from './obligation.js';
 
 registerEnumType(UnitOrder, {
   name: 'UnitOrder',
@@ -40,6 +41,8 @@ export const TaskProgressConnection = connectionType(
 );
 /** Page of reports. */
 export const ReportConnection = connectionType(Report, edgeType(Report, 'Report'), 'Report');
+/** Page of obligations. */
+export const ObligationConnection = connectionType(Obligation, edgeType(Obligation, 'Obligation'), 'Obligation');
 /** Page of recorded observations. */
 export const ObservationConnection = connectionType(Observation, edgeType(Observation, 'Observation'), 'Observation');
 /** Page of dossiers. */

@@ -11,7 +11,12 @@ import {
 import { CommuneType, UnitKind, type UnitFilter as UnitConditions } from '../../schema/organisation/index.js';
 import { DeadlineKind, DeadlineStatus, type DeadlineFilter as DeadlineConditions } from '../../schema/plan/index.js';
 import { AS_OF_DESCRIPTION } from './as-of-args.js';
-import { ReportState, type ReportFilter as ReportConditions } from '../../schema/reports/index.js';
+import {
+  ReportState,
+  Timeliness,
+  type ObligationFilter as ObligationConditions,
+  type ReportFilter as ReportConditions,
+} from '../../schema/reports/index.js';
 
 /** Which units. */
 @InputType({ description: 'Điều kiện lọc đơn vị; các điều kiện cùng phải đúng (unit filter).' })
@@ -93,4 +98,41 @@ export class ReportFilter implements ReportConditions {
 
   @Field(() => [ReportState], { nullable: true, description: 'Trạng thái, một trong các giá trị (state).' })
   state?: ReportState[] | null;
+
+  @Field(() => [Timeliness], { nullable: true, description: 'Đúng hạn hay muộn, một trong các giá trị (lateness).' })
+  lateness?: Timeliness[] | null;
+
+  @Field(() => UnitKind, { nullable: true, description: 'Loại đơn vị (unit kind).' })
+  unitKind?: UnitKind | null;
+
+  @Field(() => String, { nullable: true, description: 'Mã đơn vị (unit code).' })
+  unit?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Số liệu đã đổi sau khi niêm phong hay chưa (stale).' })
+  stale?: boolean | null;
+}
+
+/** Which obligations. */
+@InputType({ description: 'Điều kiện lọc nghĩa vụ báo cáo; các điều kiện cùng phải đúng (obligation filter).' })
+export class ObligationFilter implements ObligationConditions {
+  @Field(() => String, { nullable: true, description: 'Mã kỳ (period id).' })
+  period?: string | null;
+
+  @Field(() => PeriodKind, { nullable: true, description: 'Chu kỳ (cycle).' })
+  cycle?: PeriodKind | null;
+
+  @Field(() => [ReportState], {
+    nullable: true,
+    description: 'Trạng thái báo cáo, một trong các giá trị; kỳ chưa kết thúc thì chưa có báo cáo (state).',
+  })
+  state?: ReportState[] | null;
+
+  @Field(() => [Timeliness], { nullable: true, description: 'Đúng hạn hay muộn, một trong các giá trị (lateness).' })
+  lateness?: Timeliness[] | null;
+
+  @Field(() => UnitKind, { nullable: true, description: 'Loại đơn vị (unit kind).' })
+  unitKind?: UnitKind | null;
+
+  @Field(() => String, { nullable: true, description: 'Mã đơn vị (unit code).' })
+  unit?: string | null;
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Environment } from '../../schema/base/index.js';
 import { changedDeadlineIds, type DeadlineChanges } from '../../schema/plan/index.js';
-import { QueuedDigestService, type RewrittenDigests } from '../../schema/reminders/index.js';
+import { QueuedDigestService, type DigestSettings, type RewrittenDigests } from '../../schema/reminders/index.js';
 import type { RequestContext } from '../context.js';
 
 /**
@@ -12,6 +13,14 @@ export async function rewriteQueuedMails(
   em: EntityManager,
   changes: DeadlineChanges,
 ): Promise<RewrittenDigests> {
-  const publicUrl = environment.PUBLIC_URL.replace(/\/+$/, '');
+  const { publicUrl } = digestSettings(environment);
   return new QueuedDigestService(em).rewrite(changedDeadlineIds(changes), day, publicUrl);
+}
+
+/** What mails need to know about the installation, as the worker reads it. */
+export function digestSettings({ PUBLIC_URL, MAIL_FROM }: Environment): DigestSettings {
+  return {
+    publicUrl: PUBLIC_URL.replace(/\/+$/, ''),
+    mailDomain: MAIL_FROM.slice(MAIL_FROM.lastIndexOf('@') + 1),
+  };
 }

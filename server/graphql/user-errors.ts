@@ -52,8 +52,11 @@ export async function refusable<T>(work: () => Promise<T>): Promise<T | UserErro
     return await work();
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    const { field } = error.details;
-    const path = typeof field === 'string' ? [field] : null;
-    return new UserErrors([{ code: error.code, message: error.message, path }]);
+    return new UserErrors(userErrorsOf(error));
   }
+}
+
+/** A refusal as clients read it. */
+export function userErrorsOf({ code, message, details: { field } }: PlanError): UserError[] {
+  return [{ code, message, path: typeof field === 'string' ? [field] : null }];
 }

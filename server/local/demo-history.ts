@@ -9,7 +9,7 @@ import {
   governedPeriods,
   isOpenDeadline,
 } from '../../schema/plan/index.js';
-import { ReportService, ReportState } from '../../schema/reports/index.js';
+import { ObligationService, ReportService, ReportState } from '../../schema/reports/index.js';
 
 /** What the demonstration made up, in counts. */
 export interface DemoHistory {
@@ -36,7 +36,9 @@ export async function makeDemoHistory(em: EntityManager, today: CivilDate): Prom
   let [reports, sent] = [0, 0];
   for (const day of await closingDays(em, today)) {
     sent += await doWhatWasOwed(em, day);
-    const made = await new ReportService(em).compileClosed(day, instantAt(day, COMPILING_HOUR));
+    const morning = instantAt(day, COMPILING_HOUR);
+    await new ObligationService(em).openClosed(day, morning);
+    const made = await new ReportService(em).compileClosed(day, morning);
     reports += made.compiled + made.provinceReports;
   }
   await acceptOldReports(em, addDays(today, -ACCEPTED_AFTER_DAYS));

@@ -42,7 +42,13 @@ import {
 } from './processing-time-resolver.js';
 import { ProcedureFieldFigures, ProvinceProcedureFields, UnitProcedureFields } from './procedure-field-resolver.js';
 import { RankedUnitFields, RankingQueries, UnitRankFields } from './ranking-resolver.js';
-import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
+import { MissingReportQueries } from './missing-report-resolver.js';
+import { ObligationFields, ObligationQueries, UnitObligationFields } from './obligation-resolver.js';
+import { ReportMutations } from './report-action-resolver.js';
+import { ReportBulkMutations } from './report-bulk-resolver.js';
+import { ReportEventFields, ReportHistoryFields, ReportRevisionFields } from './report-history-resolver.js';
+import { ProvinceReportFields, ReportQueries, UnitReportFields } from './report-list-resolver.js';
+import { ReportFields } from './report-resolver.js';
 import { ProvinceTargetFields, UnitTargetFields } from './target-value-resolver.js';
 import { TableMutations } from './table-resolver.js';
 
@@ -117,6 +123,15 @@ export const resolvers = [
   UnitReportFields,
   ProvinceReportFields,
   ReportFields,
+  ReportHistoryFields,
+  ReportRevisionFields,
+  ReportEventFields,
+  ReportMutations,
+  ReportBulkMutations,
+  MissingReportQueries,
+  ObligationQueries,
+  UnitObligationFields,
+  ObligationFields,
   PostMutations,
   PostEndMutations,
   UnitPostFields,

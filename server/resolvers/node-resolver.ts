@@ -5,14 +5,21 @@ import { fromGlobalId, MAX_PAGE_SIZE, Node, PlanError, readBy } from '../../sche
 import { proceduresById } from '../../schema/catalogue/index.js';
 import { Province, Unit } from '../../schema/organisation/index.js';
 import { Clause, Deadline, DeadlineRule, Duty, Plan, Target, Task } from '../../schema/plan/index.js';
-import { Report } from '../../schema/reports/index.js';
+import { Report, ReportRevision } from '../../schema/reports/index.js';
 import type { RequestContext } from '../context.js';
 
 /** Reads objects of one kind by their keys, as they stand today. */
 type ReadByIds = (context: RequestContext, ids: readonly string[]) => Promise<Map<string, Node>>;
 
-/** What can be fetched by id, and the right that it takes. */
-const KINDS: Record<string, { readonly read: ReadByIds; readonly action: Action }> = {
+/** Of one kind: how it is read, the right that it takes, and what says whose it is when it does not itself. */
+interface Kind {
+  readonly read: ReadByIds;
+  readonly action: Action;
+  readonly ownedThrough?: (context: RequestContext, node: Node) => Promise<Node | undefined>;
+}
+
+/** What can be fetched by id. */
+const KINDS: Record<string, Kind> = {
   Province: { read: rowsBy(Province), action: 'READ_PUBLIC' },
   Department: { read: rowsBy(Unit), action: 'READ_PUBLIC' },
   Commune: { read: rowsBy(Unit), action: 'READ_PUBLIC' },
@@ -26,6 +33,7 @@ const KINDS: Record<string, { readonly read: ReadByIds; readonly action: Action 
   Duty: { read: rowsBy(Duty), action: 'READ_PUBLIC' },
   Deadline: { read: rowsBy(Deadline), action: 'READ_DEADLINES' },
   Report: { read: rowsBy(Report), action: 'READ_REPORTS' },
+  ReportRevision: { read: rowsBy(ReportRevision), action: 'READ_REPORTS', ownedThrough: reportOf },
 };
 
 /** Fetches anything by its opaque id. */
@@ -63,7 +71,14 @@ async function nodeOf(context: RequestContext, id: string): Promise<Node | null>
   if (scope === null) return null;
   const node = await loaders.load(`node ${type}`, key, (ids) => kind.read(context, ids));
   if (!node || node.typeName !== type) return null;
-  return scope === 'ANY' || belongsTo(node, viewer.unitId) ? node : null;
+  if (scope === 'ANY') return node;
+  const owned = kind.ownedThrough ? await kind.ownedThrough(context, node) : node;
+  return owned && belongsTo(owned, viewer.unitId) ? node : null;
+}
+
+async function reportOf({ em, loaders }: RequestContext, node: Node): Promise<Node | undefined> {
+  const { report } = node as ReportRevision;
+  return loaders.load('report by id', report.id, (ids) => readBy(em, Report, 'id', ids));
 }
 
 function rowsBy(entity: EntityClass<Node>): ReadByIds {

@@ -39,7 +39,8 @@ const OPERATIONS = {
       findings(severity: BLOCK, first: 1) { totalCount nodes { row column severity } } fileName rowsRead created changed unchanged rejected
       rejections { row column value rule message } } } ${ERRORS} } }`,
   sendReport: `mutation ($id: ID!) { sendReport(id: $id) {
-    ... on ReportPayload { report { state firstSentAt deadline { status fulfilledAt } } } ${ERRORS} } }`,
+    ... on ReportPayload { report { state firstSentAt deadline { status fulfilledAt } } }
+    ... on ReportConflict { message report { state firstSentAt } } ${ERRORS} } }`,
   completeDeadline: `mutation ($id: ID!, $evidence: String!) { completeDeadline(id: $id, evidence: $evidence) {
     ... on CompleteDeadlinePayload { deadline { status evidence fulfilledAt } } ${ERRORS} } }`,
 };
@@ -275,7 +276,10 @@ describe('sendReport', () => {
     });
     expect(audit).toEqual([`DEADLINE_FULFILLED by ${head.email}`, `REPORT_SENT by ${head.email}`]);
     const again = await audited(() => act('sendReport', { id: report?.id }, head));
-    expect(again.result.userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+    expect(again.result).toEqual({
+      message: 'Không gửi được: báo cáo đã gửi.',
+      report: { state: 'SENT', firstSentAt: reportMorning.toISOString() },
+    });
     expect(again.audit).toEqual([]);
     const missing = await server.request('{ missingReports(period: "2025-12") { deadline { id } } }', {}, admin.token);
     expect(JSON.stringify(missing.data)).not.toContain(id);

@@ -14,7 +14,13 @@ import {
   type PlanData,
 } from '../../schema/plan/index.js';
 import { OutboxService, QueuedDigestService, ReminderService } from '../../schema/reminders/index.js';
-import { Report, reportContents, ReportService } from '../../schema/reports/index.js';
+import {
+  Report,
+  ReportAction,
+  reportContents,
+  ReportService,
+  ReportWorkflowService,
+} from '../../schema/reports/index.js';
 import { compileReports } from '../../worker/jobs/compile-reports.js';
 import { amendedPlan, issuedPlan, type AmendmentInput } from '../support/amendments.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
@@ -186,7 +192,10 @@ describe('a duty that an amendment ends', () => {
     const report = await em().findOneOrFail(Report, { deadline: { id: (await reportOf('2025-12')).id } });
     const unitId = report.unit?.id ?? null;
     const head = { role: Role.Head, userId: null, unitId, name: 'Lãnh đạo', email: 'lanh-dao@hatinh.example' };
-    const sending = em().transactional((inner) => new ReportService(inner).send(report.id, head, new Date()));
+    const act = { viewer: head, at: new Date('2025-12-15T02:00:00Z') };
+    const sending = em().transactional((inner) =>
+      new ReportWorkflowService(inner).apply(report.id, ReportAction.Send, act),
+    );
     await expect(sending).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining(REASON) });
     expect(await em().findOneOrFail(Report, report.id)).toMatchObject({ state: 'DRAFT' });
   });

@@ -1,7 +1,5 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Role, type Viewer } from '../../schema/access/index.js';
-import { AuditEntry } from '../../schema/audit/index.js';
 import { parseCivilDate } from '../../schema/base/index.js';
 import { PeriodKind, PeriodScheme } from '../../schema/calendar/index.js';
 import { Unit, UnitKind } from '../../schema/organisation/index.js';
@@ -31,23 +29,8 @@ async function contentOf(scopeKey: string, periodId: string) {
   return revision.content;
 }
 
-async function viewerOf(unitCode: string, role = Role.Head): Promise<Viewer> {
-  const unit = await em().findOneOrFail(Unit, { code: unitCode });
-  return { role, userId: 'u', name: 'Lãnh đạo', email: `${unitCode}@example.vn`, unitId: unit.id };
-}
-
 async function reportOf(scopeKey: string, periodId: string) {
   return em().findOneOrFail(Report, { scopeKey, periodId }, { populate: ['deadline'], refresh: true });
-}
-
-async function send(scopeKey: string, periodId: string, viewer: Viewer, at: string) {
-  const { id } = await reportOf(scopeKey, periodId);
-  return em().transactional((inner) => new ReportService(inner).send(id, viewer, new Date(at)));
-}
-
-async function countMissing(at: string) {
-  const missing = await new ReportService(em()).missingReports('2025-Q4', new Date(at));
-  return missing.length;
 }
 
 /** Opens a database where one ward has dossiers in November and December 2025, and no other unit has any. */
@@ -236,62 +219,5 @@ describe('a compiled report', () => {
     expect(content.statistics).toMatchObject({ receivedOnline: 180, fullProcess: 176 });
     expect(content.targets).toEqual({ met: 2, missed: 2, undecided: 0 });
     expect(content.deadlines.missed).toBeGreaterThan(80);
-  });
-});
-
-describe('sending a report', () => {
-  beforeAll(openDatabaseWithFigures);
-  afterAll(() => database.close());
-
-  it('fulfils the deadline, on time until the last instant of the due day', async () => {
-    await compile('2025-12-15');
-    const head = await viewerOf(WARD);
-    const sent = await send(WARD, '2025-12', head, '2025-12-16T23:59:59+07:00');
-    expect(sent).toMatchObject({ state: ReportState.Sent, firstSentAt: new Date('2025-12-16T16:59:59Z') });
-    const { deadline } = await reportOf(WARD, '2025-12');
-    expect(deadline?.unwrap().fulfilledAt).toEqual(new Date('2025-12-16T16:59:59Z'));
-    const acts = await em().find(AuditEntry, { actor: head.email }, { orderBy: { id: 'asc' } });
-    expect(acts.map(({ action }) => action)).toEqual(['DEADLINE_FULFILLED', 'REPORT_SENT']);
-  });
-
-  it('leaves the report out of the missing ones from that instant on', async () => {
-    await compile('2025-12-15');
-    await send(WARD, '2025-Q4', await viewerOf(WARD), '2025-12-17T08:00:00+07:00');
-    const before = await countMissing('2025-12-17T07:59:59+07:00');
-    expect(await countMissing('2025-12-17T08:00:00+07:00')).toBe(before - 1);
-    await expect(new ReportService(em()).missingReports('2025-13', new Date())).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-    });
-  });
-
-  it('is refused a second time, to another unit, to officers and to strangers', async () => {
-    await compile('2025-12-15');
-    const head = await viewerOf(WARD);
-    await send(WARD, '2025-H2', head, '2025-12-16T08:00:00+07:00');
-    const at = '2025-12-16T09:00:00+07:00';
-    await expect(send(WARD, '2025-H2', head, at)).rejects.toMatchObject({
-      code: 'CONFLICT',
-      message: 'Không gửi được: báo cáo đã gửi.',
-    });
-    const refused = { code: 'FORBIDDEN' };
-    await expect(send(WARD, '2025', await viewerOf(EMPTY_WARD), at)).rejects.toMatchObject(refused);
-    await expect(send(WARD, '2025', await viewerOf(WARD, Role.Officer), at)).rejects.toMatchObject(refused);
-    expect((await reportOf(WARD, '2025')).state).toBe(ReportState.Draft);
-    const nobody = em().transactional((inner) =>
-      new ReportService(inner).send('00000000-0000-7000-8000-000000000000', head, new Date(at)),
-    );
-    await expect(nobody).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  it('keeps the first instant when a returned report is sent again', async () => {
-    await compile('2025-12-15');
-    const head = await viewerOf(EMPTY_WARD);
-    await send(EMPTY_WARD, '2025-12', head, '2025-12-16T08:00:00+07:00');
-    const { id } = await reportOf(EMPTY_WARD, '2025-12');
-    await em().nativeUpdate(Report, { id }, { state: ReportState.Returned });
-    const again = await send(EMPTY_WARD, '2025-12', head, '2025-12-19T08:00:00+07:00');
-    expect(again).toMatchObject({ state: ReportState.Sent, firstSentAt: new Date('2025-12-16T01:00:00Z') });
-    const { deadline } = await reportOf(EMPTY_WARD, '2025-12');
-    expect(deadline?.unwrap().fulfilledAt).toEqual(new Date('2025-12-16T01:00:00Z'));
   });
 });

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { instantAt, parseCivilDate } from '../../schema/base/index.js';
 import { importDossiers } from '../../schema/dossiers/index.js';
 import { DeadlineService } from '../../schema/plan/index.js';
-import { ReportService } from '../../schema/reports/index.js';
+import { ObligationService, ReportService } from '../../schema/reports/index.js';
 import { csvOf } from './dossier-rows.js';
 import type { RunningServer } from './running-server.js';
 
@@ -27,5 +27,8 @@ export async function fillDecember2025({ databaseUrl, orm }: RunningServer): Pro
     today: day,
   });
   await orm.em.fork().transactional((em) => new DeadlineService(em).openDue(day));
-  await orm.em.fork().transactional((em) => new ReportService(em).compileClosed(day, reportMorning));
+  await orm.em.fork().transactional(async (em) => {
+    await new ObligationService(em).openClosed(day, reportMorning);
+    await new ReportService(em).compileClosed(day, reportMorning);
+  });
 }

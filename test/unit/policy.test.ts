@@ -15,7 +15,7 @@ import {
 const OWN = '11111111-1111-7111-8111-111111111111';
 const OTHER = '22222222-2222-7222-8222-222222222222';
 
-/** `+` everywhere, `u` own unit, `-` nowhere; columns PUBLIC, OFFICER, HEAD, COORDINATOR, ADMIN. */
+/** `+` everywhere, `u` own unit, `p` what is the province's own, `-` nowhere; columns PUBLIC, OFFICER, HEAD, COORDINATOR, ADMIN. */
 const oracle: Record<Action, string> = {
   READ_PUBLIC: '+++++',
   READ_VIEWER: '+++++',
@@ -32,8 +32,10 @@ const oracle: Record<Action, string> = {
   IMPORT_DOSSIERS: '---++',
   READ_IMPORT_RULES: '---++',
   CHANGE_IMPORT_RULES: '----+',
-  SEND_REPORT: '--u--',
+  DRAFT_REPORT: '-uup-',
+  SEND_REPORT: '--up-',
   ACCEPT_REPORT: '---+-',
+  REMIND_UNIT: '---+-',
   COMPLETE_DEADLINE: '--u+-',
   READ_TASK_PROGRESS: '-uu++',
   RECORD_TASK_PROGRESS: '-uu+-',
@@ -82,13 +84,13 @@ describe('the policy', () => {
   it.each(cells)('%s and %s: %s', (role, action, cell) => {
     const viewer = viewerOf(role);
     const refusal = role === Role.Public ? 'UNAUTHENTICATED' : 'FORBIDDEN';
-    expect(scopeOf(viewer, action)).toBe({ '+': 'ANY', u: 'OWN_UNIT', '-': null }[cell]);
+    expect(scopeOf(viewer, action)).toBe({ '+': 'ANY', u: 'OWN_UNIT', p: 'PROVINCE', '-': null }[cell]);
     expect(outcome(() => assertAllowed(viewer, action))).toBe(cell === '-' ? refusal : 'ok');
-    expect(outcome(() => assertAllowed(viewer, action, OWN))).toBe(cell === '-' ? refusal : 'ok');
+    expect(outcome(() => assertAllowed(viewer, action, OWN))).toBe('+u'.includes(cell) ? 'ok' : refusal);
     expect(outcome(() => assertAllowed(viewer, action, OTHER))).toBe(cell === '+' ? 'ok' : refusal);
-    expect(outcome(() => assertAllowed(viewer, action, null))).toBe(cell === '+' ? 'ok' : refusal);
-    expect(outcome(() => unitFilter(viewer, action))).toBe(cell === '-' ? refusal : 'ok');
-    if (cell !== '-') expect(unitFilter(viewer, action)).toEqual(cell === 'u' ? { unitId: OWN } : null);
+    expect(outcome(() => assertAllowed(viewer, action, null))).toBe('+p'.includes(cell) ? 'ok' : refusal);
+    expect(outcome(() => unitFilter(viewer, action))).toBe('+u'.includes(cell) ? 'ok' : refusal);
+    if ('+u'.includes(cell)) expect(unitFilter(viewer, action)).toEqual(cell === 'u' ? { unitId: OWN } : null);
   });
 
   it('refuses what it does not name', () => {

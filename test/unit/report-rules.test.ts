@@ -1,19 +1,12 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { parseCivilDate, PlanError } from '../../schema/base/index.js';
+import { parseCivilDate } from '../../schema/base/index.js';
 import { periodOf, PeriodScheme } from '../../schema/calendar/index.js';
 import { NO_DOSSIERS } from '../../schema/dossiers/index.js';
 import { TargetStatus } from '../../schema/indicators/index.js';
 import { UnitKind } from '../../schema/organisation/index.js';
 import { Comparator, TargetUnit, type Target } from '../../schema/plan/index.js';
-import {
-  reportContent,
-  ReportState,
-  reportTransitions,
-  stateAfter,
-  type ReportAction,
-  type ReportFrame,
-} from '../../schema/reports/index.js';
+import { reportContent, type ReportFrame } from '../../schema/reports/index.js';
 import { indicators457 } from '../support/plan-indicators.js';
 
 const target = {
@@ -128,20 +121,5 @@ describe('reportContent', () => {
       gapToTarget: 1,
     });
     expect(content.targets).toEqual({ met: 1, missed: 1, undecided: 0 });
-  });
-});
-
-describe('stateAfter', () => {
-  const actions = Object.keys(reportTransitions) as ReportAction[];
-  const pairs = actions.flatMap((action) => Object.values(ReportState).map((state) => [action, state] as const));
-
-  it.each(pairs)('%s from %s is done or refused as the table says', (action, state) => {
-    const { from, to } = reportTransitions[action];
-    if (from.includes(state)) expect(stateAfter(state, action)).toBe(to);
-    else expect(() => stateAfter(state, action)).toThrow(PlanError);
-  });
-
-  it('says in Vietnamese why it refuses', () => {
-    expect(() => stateAfter(ReportState.Sent, 'SEND')).toThrow('Không gửi được: báo cáo đã gửi.');
   });
 });

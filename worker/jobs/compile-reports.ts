@@ -1,11 +1,11 @@
 import { changedDeadlineIds, DeadlineService } from '../../schema/plan/index.js';
 import { QueuedDigestService } from '../../schema/reminders/index.js';
-import { ReportService } from '../../schema/reports/index.js';
+import { ObligationService, ReportService } from '../../schema/reports/index.js';
 import type { Job } from '../job.js';
 
 /**
- * Opens what the plan asks of every unit, has what is open and waiting mails follow the plan of the day, and compiles the
- * reports of the periods that have closed.
+ * Opens what the plan asks of every unit, has what is open and waiting mails follow the plan of the day, assigns the
+ * reports of the periods that have closed and compiles them.
  */
 export const compileReports: Job = {
   schedule: { name: 'compile-reports', cron: '0 6 * * *', catchUp: { policy: 'RUN_LATEST' } },
@@ -14,6 +14,7 @@ export const compileReports: Job = {
     const deadlines = await new DeadlineService(em).openDue(day, { actor: 'job compile-reports', reason: null });
     const mails = new QueuedDigestService(em);
     const { rewritten, cancelled } = await mails.rewrite(changedDeadlineIds(deadlines), day, settings.publicUrl);
+    const { assigned } = await new ObligationService(em).openClosed(day, now);
     const reports = await new ReportService(em).compileClosed(day, now);
     return {
       opened: deadlines.opened,
@@ -22,6 +23,7 @@ export const compileReports: Job = {
       reopened: deadlines.reopened.length,
       mailsRewritten: rewritten,
       mailsCancelled: cancelled,
+      assigned,
       ...reports,
     };
   },

@@ -1,14 +1,16 @@
 import { formatVietnameseDate, formatVietnameseInstant } from '../../../schema/base/index.js';
 import type { DeadlineListPart, ListedDeadline, ShownDeadline } from './deadline-query.js';
 import { html, type Html } from './html.js';
+import { reportActions } from './report-actions.js';
 import { reportSection } from './report-section.js';
 import { dayInWords, daysLeftInWords, STATUS_NAMES } from './words.js';
 
-/** What the viewer may do with the deadline. */
-export type DeadlineAct = 'SEND_REPORT' | 'COMPLETE' | null;
-
-/** One deadline with its source, its report and what can be done about it. */
-export function deadlinePage(deadline: ShownDeadline, act: DeadlineAct): Html {
+/**
+ * One deadline with its source, its report and what can be done about it.
+ *
+ * @param mayComplete whether the viewer may record it as done.
+ */
+export function deadlinePage(deadline: ShownDeadline, mayComplete: boolean): Html {
   const { title, unit, status, dueOn, dueRuleText, clause, quote, report, fulfilledAt, withdrawnReason } = deadline;
   const isOpen = fulfilledAt === null && withdrawnReason === null;
   return html`${report?.figures?.synthetic === true && banner()}
@@ -24,8 +26,7 @@ export function deadlinePage(deadline: ShownDeadline, act: DeadlineAct): Html {
       <blockquote>${quote}</blockquote>
       <figcaption>Điểm ${clause.code} của kế hoạch. Cách tính hạn: ${dueRuleText.replace(/^Hạn: /, '')}</figcaption>
     </figure>
-    ${report && reportSection(report)} ${report && act === 'SEND_REPORT' && sendForm(report.id)}
-    ${act === 'COMPLETE' && completeForm(deadline.id)}`;
+    ${report && reportSection(report)} ${report && reportActions(report)} ${mayComplete && completeForm(deadline.id)}`;
 }
 
 /** The viewer's open deadlines, nearest first, and below them what is withdrawn that is not yet due. */
@@ -62,15 +63,6 @@ function fulfilment(fulfilledAt: string, evidence: string | null): Html {
     Đã ghi nhận hoàn thành lúc ${formatVietnameseInstant(new Date(fulfilledAt))}.
     ${evidence !== null && html`Minh chứng: ${evidence}`}
   </p>`;
-}
-
-function sendForm(reportId: string): Html {
-  return html`<form class="card" data-operation="sendReport" data-then="reload">
-    <input type="hidden" name="id" value="${reportId}" />
-    <p>Sau khi gửi, số liệu trên được chuyển lên tỉnh và nghĩa vụ báo cáo của kỳ này được ghi nhận là đã thực hiện.</p>
-    <p class="alert" role="alert" hidden></p>
-    <button>Gửi báo cáo</button>
-  </form>`;
 }
 
 function completeForm(deadlineId: string): Html {

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../schema/base/index.js';
 import type { DeadlineKind, DeadlineStatus } from '../../../schema/plan/index.js';
-import type { ReportedDeadlines, ReportedIndicator, ReportState } from '../../../schema/reports/index.js';
+import type { ReportedDeadlines, ReportedIndicator, ReportState, Timeliness } from '../../../schema/reports/index.js';
 
 /** What the list page asks: what is open for the viewer, nearest first, and what is withdrawn that is not yet due. */
 export const DEADLINES_QUERY = `query ($today: Date!) {
@@ -13,7 +13,9 @@ export const DEADLINE_QUERY = `query ($id: ID!) { node(id: $id) { ... on Deadlin
   id title kind dueOn dueRuleText status workingDaysLeft quote fulfilledAt evidence
   withdrawnReason earlierDueOn
   unit { id name } clause { code }
-  report { id state compiledAt firstSentAt period { name from to }
+  report { id state revision timeliness compiledAt firstSentAt
+    availableActions { action name allowed needsReason takesReason block reason }
+    history { actionName actor at revision reason } period { name from to }
     figures { scope synthetic deadlines { met missed open }
       indicators { code name numerator denominator percent previousPercent status target clause gapToTarget }
       statistics { ...form06 } previous { ...form06 } } } } } }
@@ -64,11 +66,39 @@ export const FORM_06 = [
 export interface ShownReport {
   readonly id: string;
   readonly state: ReportState;
+  readonly revision: number;
+  /** Null when it is not owed any more. */
+  readonly timeliness: Timeliness | null;
+  readonly availableActions: readonly ShownAction[];
+  readonly history: readonly ShownStep[];
   /** ISO instants; null when not yet. */
   readonly compiledAt: string | null;
   readonly firstSentAt: string | null;
   readonly period: { readonly name: string; readonly from: CivilDate; readonly to: CivilDate };
   readonly figures: ShownFigures | null;
+}
+
+/** An action of the workflow as the viewer has it. */
+export interface ShownAction {
+  /** A `ReportAction`. */
+  readonly action: string;
+  readonly name: string;
+  readonly allowed: boolean;
+  readonly needsReason: boolean;
+  readonly takesReason: boolean;
+  /** An `ActionBlock`, and in words; null when allowed. */
+  readonly block: string | null;
+  readonly reason: string | null;
+}
+
+/** A step of a report's history. */
+export interface ShownStep {
+  readonly actionName: string;
+  readonly actor: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly revision: number;
+  readonly reason: string | null;
 }
 
 /** The figures of such a report. */

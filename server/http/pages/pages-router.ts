@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { ApolloServer } from '@apollo/server';
 import { Router, type NextFunction, type Request, type Response } from 'express';
-import { Role, scopeOf, type Action } from '../../../schema/access/index.js';
+import { Role, scopeOf } from '../../../schema/access/index.js';
 import { fromGlobalId, projectFile, toError, type Log } from '../../../schema/base/index.js';
 import { DeadlineKind } from '../../../schema/plan/index.js';
-import { reportTransitions } from '../../../schema/reports/index.js';
 import type { RequestContext } from '../../context.js';
-import { deadlineListPage, deadlinePage, type DeadlineAct } from './deadline-page.js';
+import { deadlineListPage, deadlinePage } from './deadline-page.js';
 import { DEADLINE_QUERY, DEADLINES_QUERY, type DeadlineListPart, type ShownDeadline } from './deadline-query.js';
 import {
   IMPORT_QUERY,
@@ -82,7 +81,7 @@ async function deadlineContent(context: RequestContext, ask: Ask, id: string): P
   if (!isGlobalId(id)) return null;
   const { node } = (await ask(DEADLINE_QUERY, { id })) as { node: ShownDeadline | null };
   if (!node?.title) return null;
-  return { title: node.title, body: deadlinePage(node, actOf(context, node)), viewer: context.viewer };
+  return { title: node.title, body: deadlinePage(node, mayComplete(context, node)), viewer: context.viewer };
 }
 
 async function importsContent({ viewer }: RequestContext, ask: Ask): Promise<PageContent | null> {
@@ -101,21 +100,11 @@ async function importContent({ viewer }: RequestContext, ask: Ask, id: string): 
   return dossierImport && { title: dossierImport.fileName, body: importPage(dossierImport), viewer };
 }
 
-/** What the policy and the state of things let the viewer do here. */
-function actOf(
-  { viewer }: RequestContext,
-  { kind, unit, report, fulfilledAt, withdrawnReason }: ShownDeadline,
-): DeadlineAct {
-  if (withdrawnReason !== null) return null;
-  const may = (action: Action) => {
-    const scope = scopeOf(viewer, action);
-    return scope === 'ANY' || (scope === 'OWN_UNIT' && fromGlobalId(unit.id).key === viewer.unitId);
-  };
-  if (kind === DeadlineKind.Report) {
-    const canSend = report !== null && reportTransitions.SEND.from.includes(report.state);
-    return canSend && may('SEND_REPORT') ? 'SEND_REPORT' : null;
-  }
-  return fulfilledAt === null && may('COMPLETE_DEADLINE') ? 'COMPLETE' : null;
+/** Whether the viewer may record it as done; a report is done by sending it. */
+function mayComplete({ viewer }: RequestContext, { kind, unit, fulfilledAt, withdrawnReason }: ShownDeadline): boolean {
+  if (withdrawnReason !== null || fulfilledAt !== null || kind === DeadlineKind.Report) return false;
+  const scope = scopeOf(viewer, 'COMPLETE_DEADLINE');
+  return scope === 'ANY' || (scope === 'OWN_UNIT' && fromGlobalId(unit.id).key === viewer.unitId);
 }
 
 function asker(apollo: ApolloServer<RequestContext>, contextValue: RequestContext): Ask {

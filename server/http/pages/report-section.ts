@@ -1,19 +1,37 @@
 import { formatVietnameseDate, formatVietnameseInstant } from '../../../schema/base/index.js';
-import { FORM_06, type ShownFigures, type ShownReport } from './deadline-query.js';
+import { FORM_06, type ShownFigures, type ShownReport, type ShownStep } from './deadline-query.js';
 import { html, type Html } from './html.js';
-import { countInWords, outcomeInWords, STATE_NAMES } from './words.js';
+import { countInWords, outcomeInWords, STATE_NAMES, TIMELINESS_NAMES } from './words.js';
 
 /** The compiled figures of a report, or that there are none yet. */
-export function reportSection({ state, compiledAt, firstSentAt, period, figures }: ShownReport): Html {
+export function reportSection(report: ShownReport): Html {
+  const { state, revision, timeliness, compiledAt, firstSentAt, period, figures, history } = report;
   return html`<section>
     <h2>Số liệu báo cáo</h2>
     <p>
       Số liệu từ ngày ${formatVietnameseDate(period.from)} đến hết ngày ${formatVietnameseDate(period.to)}. Trạng thái:
-      <b>${STATE_NAMES[state]}</b>${firstSentAt && `, gửi lúc ${formatVietnameseInstant(new Date(firstSentAt))}`}.
+      <b>${STATE_NAMES[state]}</b
+      >${revision > 1 && `, lần lập ${revision}`}${firstSentAt && `, gửi lần đầu lúc ${formatVietnameseInstant(new Date(firstSentAt))}`}${timeliness !== null && ` (${TIMELINESS_NAMES[timeliness].toLowerCase()})`}.
       ${compiledAt && `Tổng hợp lúc ${formatVietnameseInstant(new Date(compiledAt))}.`}
     </p>
     ${figures ? figureTables(figures) : html`<p>Số liệu chưa được tổng hợp.</p>`}
+    ${history.length > 0 && historyList(history)}
   </section>`;
+}
+
+function historyList(steps: readonly ShownStep[]): Html {
+  return html`<details class="quiet">
+    <summary>Lịch sử báo cáo (${steps.length} bước)</summary>
+    <ol>
+      ${steps.map(
+        ({ actionName, actor, at, revision, reason }) =>
+          html`<li>
+            ${formatVietnameseInstant(new Date(at))}: <b>${actionName}</b> –
+            ${actor}${revision > 1 && `, lần lập ${revision}`}${reason !== null && html`<br />Lý do: ${reason}`}
+          </li>`,
+      )}
+    </ol>
+  </details>`;
 }
 
 function figureTables(figures: ShownFigures): Html {

@@ -2,7 +2,7 @@ import { Role } from '../../../schema/access/index.js';
 import { formatVietnameseDate, weekdayOf, type CivilDate } from '../../../schema/base/index.js';
 import { TargetStatus } from '../../../schema/indicators/index.js';
 import { DeadlineStatus } from '../../../schema/plan/index.js';
-import { ReportState } from '../../../schema/reports/index.js';
+import { ReportState, Timeliness } from '../../../schema/reports/index.js';
 
 /** Roles as a page names them. */
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
@@ -32,6 +32,14 @@ export const STATE_NAMES: Readonly<Record<ReportState, string>> = {
   [ReportState.Accepted]: 'Đã duyệt',
   [ReportState.Returned]: 'Bị trả lại',
   [ReportState.CorrectionRequested]: 'Đề nghị đính chính',
+};
+
+/** Whether a report came in time, as a page names it. */
+export const TIMELINESS_NAMES: Readonly<Record<Timeliness, string>> = {
+  [Timeliness.NotDue]: 'Chưa đến hạn',
+  [Timeliness.OnTime]: 'Đúng hạn',
+  [Timeliness.Late]: 'Muộn',
+  [Timeliness.OverdueNotSent]: 'Quá hạn chưa gửi',
 };
 
 const OUTCOMES: Readonly<Record<string, string>> = {

@@ -1,6 +1,17 @@
 // Runs in the browser as it stands: sends the forms of the pages to the API.
 
 const REFUSAL = '... on UserErrors { userErrors { message } }';
+const REPORT_REFUSAL = `${REFUSAL} ... on ReportConflict { message }`;
+
+/** A mutation of one report as its page was shown; with a reason when the form has one. */
+const reportMutation = (name, reason) => {
+  const [type, value] = { none: ['', ''], optional: [', $reason: String', ', reason: $reason'] }[reason] ?? [
+    ', $reason: String!',
+    ', reason: $reason',
+  ];
+  return `mutation ($id: ID!, $revision: Int!${type}) {
+    ${name}(id: $id, expectedRevision: $revision${value}) { __typename ${REPORT_REFUSAL} } }`;
+};
 
 /** The operation of each form; its fields are the variables. */
 const OPERATIONS = {
@@ -9,7 +20,16 @@ const OPERATIONS = {
   signOut: 'mutation { signOut }',
   setPassword: `mutation ($token: String!, $password: String!) {
     setPassword(token: $token, password: $password) { __typename ${REFUSAL} } }`,
-  sendReport: `mutation ($id: ID!) { sendReport(id: $id) { __typename ${REFUSAL} } }`,
+  submitReport: reportMutation('submitReport', 'none'),
+  takeBackReport: reportMutation('takeBackReport', 'optional'),
+  sendReport: reportMutation('sendReport', 'none'),
+  acceptReport: reportMutation('acceptReport', 'none'),
+  returnReport: reportMutation('returnReport', 'needed'),
+  reopenReport: reportMutation('reopenReport', 'optional'),
+  requestReportCorrection: reportMutation('requestReportCorrection', 'needed'),
+  grantReportCorrection: reportMutation('grantReportCorrection', 'optional'),
+  refuseReportCorrection: reportMutation('refuseReportCorrection', 'needed'),
+  recompileReport: reportMutation('recompileReport', 'none'),
   completeDeadline: `mutation ($id: ID!, $evidence: String!) {
     completeDeadline(id: $id, evidence: $evidence) { __typename ${REFUSAL} } }`,
 };
@@ -41,6 +61,7 @@ async function ask(query, variables) {
 
 function variablesOf(form) {
   const { repeated, ...fields } = Object.fromEntries(new FormData(form));
+  if (fields.revision) fields.revision = Number(fields.revision);
   if (form.dataset.operation !== 'setPassword') return fields;
   if (repeated !== fields.password) throw new Error('Hai lần nhập mật khẩu không giống nhau.');
   const token = location.hash.slice(1);
@@ -51,6 +72,7 @@ function variablesOf(form) {
 async function submit(form) {
   const { operation } = form.dataset;
   const result = (await ask(OPERATIONS[operation], variablesOf(form)))[operation];
+  if (result?.message) throw new Error(result.message);
   if (result?.userErrors) throw new Error(result.userErrors.map(({ message }) => message).join(' '));
   (AFTERWARDS[form.dataset.then] ?? AFTERWARDS.reload)(form);
 }

@@ -122,6 +122,52 @@ describe('the pages that mails lead to', () => {
     expect(faults).toEqual(clean);
   });
 
+  it('offer each viewer what can be done with a report, with a reason where one is needed, and tell its history', async () => {
+    const unit = '18118';
+    const path = `${server.origin}${await deadlinePath(unit, true)}`;
+    const as = async (role: Role, unitCode: string | null) => {
+      const { email, password } = await server.createAccount(role, unitCode);
+      const { page, faults } = await open();
+      await page.goto(path);
+      await signIn(page, email, password);
+      await page.getByRole('heading', { level: 1, name: 'Báo cáo' }).waitFor();
+      return { page, faults };
+    };
+    const officer = await as(Role.Officer, unit);
+    expect(await officer.page.locator('form.card button').allInnerTexts()).toEqual([
+      'Trình lãnh đạo',
+      'Tổng hợp lại số liệu',
+    ]);
+    await officer.page.getByRole('button', { name: 'Trình lãnh đạo' }).click();
+    await officer.page.getByText('Đang trình lãnh đạo', { exact: true }).waitFor();
+    const head = await as(Role.Head, unit);
+    await picture(head.page, 'report-with-head');
+    await head.page.getByRole('button', { name: 'Gửi báo cáo' }).click();
+    await head.page.getByText('Đã ghi nhận hoàn thành').waitFor();
+    const coordinator = await as(Role.Coordinator, null);
+    await coordinator.page.locator('[data-operation="returnReport"] textarea').fill('Cột 7 <b>chưa</b> khớp');
+    await picture(coordinator.page, 'report-to-decide');
+    // Decided in another window meanwhile.
+    await server.orm.em
+      .fork()
+      .execute(`update report set state = 'ACCEPTED' where scope_key = '${unit}' and period_id = '2025-12'`);
+    await coordinator.page.getByRole('button', { name: 'Trả lại' }).click();
+    await coordinator.page.getByText('Không trả lại được: báo cáo đã được duyệt.').waitFor();
+    await server.orm.em
+      .fork()
+      .execute(`update report set state = 'SENT' where scope_key = '${unit}' and period_id = '2025-12'`);
+    await coordinator.page.getByRole('button', { name: 'Trả lại' }).click();
+    await coordinator.page.getByText('Bị trả lại', { exact: true }).waitFor();
+    await head.page.reload();
+    await head.page.getByText('Lịch sử báo cáo').click();
+    await head.page.getByText('Lý do: Cột 7 <b>chưa</b> khớp').waitFor();
+    await head.page.getByText('Việc chưa làm được lúc này').click();
+    await picture(head.page, 'report-returned');
+    await head.page.getByRole('button', { name: 'Mở lại để lập lần tiếp theo' }).click();
+    await head.page.getByText('lần lập 2').first().waitFor();
+    for (const { faults } of [officer, head, coordinator]) expect(faults).toEqual(clean);
+  });
+
   it('ask for the sign-in first, say what was wrong with it, and then record other work', async () => {
     const { email, password } = await server.createAccount(Role.Coordinator);
     const { page, faults } = await open();

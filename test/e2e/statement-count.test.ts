@@ -84,7 +84,13 @@ describe('the number of statements', () => {
     ],
     [
       'reports',
-      `query ($first: Int!) { reports(first: $first) { nodes { unit { code } deadline { dueOn status } figures { synthetic } } } }`,
+      `query ($first: Int!) { reports(first: $first) { nodes { unit { code } deadline { dueOn status } figures { synthetic } timeliness daysLate
+        availableActions { action allowed reason } history { actionName actor } revisions { number figures { scope } } currentRevision { report { state } } } } }`,
+    ],
+    [
+      'obligations',
+      `query ($first: Int!) { obligations(first: $first, filter: { lateness: [NOT_DUE, OVERDUE_NOT_SENT] }) { totalCount nodes { unit { code } period { name }
+        recipients { code } deadline { title } state timeliness daysLate availableActions { allowed } report { state history { action } } } } }`,
     ],
     [
       'procedures',

@@ -6,8 +6,7 @@ import type { UnitKind } from '../organisation/index.js';
 import type { ReportContent } from './report-content.js';
 import { ReportRevision } from './report-revision.js';
 import { Report, type ReportState } from './report.js';
-import { hasAnyTimeliness } from './workflow/timeliness-rules.js';
-import type { Timeliness } from './workflow/timeliness.js';
+import { hasAnyTimeliness, type Timeliness } from './workflow/timeliness-rules.js';
 
 /** Which reports. */
 export interface ReportFilter {

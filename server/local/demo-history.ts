@@ -10,6 +10,7 @@ import {
   isOpenDeadline,
 } from '../../schema/plan/index.js';
 import { ObligationService, ReportService, ReportState } from '../../schema/reports/index.js';
+import { recordDemoSteps } from './demo-steps.js';
 
 /** What the demonstration made up, in counts. */
 export interface DemoHistory {
@@ -42,6 +43,7 @@ export async function makeDemoHistory(em: EntityManager, today: CivilDate): Prom
     reports += made.compiled + made.provinceReports;
   }
   await acceptOldReports(em, addDays(today, -ACCEPTED_AFTER_DAYS));
+  await recordDemoSteps(em);
   return { reports, sent };
 }
 

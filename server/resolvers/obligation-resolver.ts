@@ -6,14 +6,12 @@ import { Unit } from '../../schema/organisation/index.js';
 import { Deadline } from '../../schema/plan/index.js';
 import {
   availableActions,
-  daysLate,
   obligationList,
   owedReportKey,
   owedReports,
   Report,
   ReportState,
   Timeliness,
-  timelinessOf,
   type OwedReport,
 } from '../../schema/reports/index.js';
 import type { RequestContext } from '../context.js';
@@ -23,6 +21,7 @@ import type { Connection } from '../graphql/connection.js';
 import { ObligationConnection } from '../graphql/connections.js';
 import { unitOf } from '../graphql/figures.js';
 import { ObligationFilter } from '../graphql/filters.js';
+import { latenessOf } from '../graphql/lateness.js';
 import { loadList } from '../graphql/list-loader.js';
 import { Obligation } from '../graphql/obligation.js';
 import { PageArgs } from '../graphql/page-args.js';
@@ -95,20 +94,14 @@ export class ObligationFields {
     return (await reportOf(context, deadline))?.state ?? null;
   }
 
-  @FieldResolver(() => Timeliness, {
-    nullable: true,
-    description: 'Đúng hạn hay muộn, theo lần gửi đầu; trống khi không còn phải nộp (timeliness).',
-  })
-  timeliness(@Root() { deadline }: Obligation, @Ctx() { now }: RequestContext): Timeliness | null {
-    return timelinessOf(deadline, now);
+  @FieldResolver(() => Timeliness, { description: 'Đúng hạn hay muộn, theo lần gửi đầu (timeliness).' })
+  timeliness(@Root() { deadline }: Obligation, @Ctx() { now }: RequestContext): Timeliness {
+    return latenessOf(deadline, now).timeliness;
   }
 
-  @FieldResolver(() => Int, {
-    nullable: true,
-    description: 'Số ngày muộn, kể cả ngày nghỉ; trống khi không muộn (days late).',
-  })
-  daysLate(@Root() { deadline }: Obligation, @Ctx() { now }: RequestContext): number | null {
-    return daysLate(deadline, now);
+  @FieldResolver(() => Int, { description: 'Số ngày muộn, kể cả ngày nghỉ; 0 khi không muộn (days late).' })
+  daysLate(@Root() { deadline }: Obligation, @Ctx() { now }: RequestContext): number {
+    return latenessOf(deadline, now).daysLate;
   }
 
   @FieldResolver(() => [AvailableAction], {

@@ -3,17 +3,11 @@ import { DateTimeScalar } from '../../schema/base/index.js';
 import { periodOf, PeriodType } from '../../schema/calendar/index.js';
 import { Unit } from '../../schema/organisation/index.js';
 import { Deadline } from '../../schema/plan/index.js';
-import {
-  currentRevisions,
-  daysLate,
-  Report,
-  reportContents,
-  Timeliness,
-  timelinessOf,
-} from '../../schema/reports/index.js';
+import { currentRevisions, Report, reportContents, Timeliness } from '../../schema/reports/index.js';
 import type { RequestContext } from '../context.js';
 import { AvailableAction } from '../graphql/available-action.js';
 import { unitOf } from '../graphql/figures.js';
+import { latenessOf } from '../graphql/lateness.js';
 import { figuresOf, ReportFigures } from '../graphql/report-figures.js';
 import { actionsOnReport, deadlineOfReport } from '../graphql/report-reads.js';
 
@@ -44,16 +38,16 @@ export class ReportFields {
   })
   async timeliness(@Root() report: Report, @Ctx() context: RequestContext): Promise<Timeliness | null> {
     const deadline = await deadlineOfReport(context, report);
-    return deadline ? timelinessOf(deadline, context.now) : null;
+    return deadline && !deadline.withdrawnAt ? latenessOf(deadline, context.now).timeliness : null;
   }
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'Số ngày muộn, kể cả ngày nghỉ; trống khi không muộn (days late).',
+    description: 'Số ngày muộn, kể cả ngày nghỉ; 0 khi không muộn, trống như timeliness (days late).',
   })
   async daysLate(@Root() report: Report, @Ctx() context: RequestContext): Promise<number | null> {
     const deadline = await deadlineOfReport(context, report);
-    return deadline ? daysLate(deadline, context.now) : null;
+    return deadline && !deadline.withdrawnAt ? latenessOf(deadline, context.now).daysLate : null;
   }
 
   @FieldResolver(() => [AvailableAction], {

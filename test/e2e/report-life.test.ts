@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '../../schema/access/index.js';
 import { instantAt, parseCivilDate } from '../../schema/base/index.js';
 import { PostKind } from '../../schema/organisation/index.js';
-import { DeadlineService } from '../../schema/plan/index.js';
+import { DeadlineService, dueInstantOf } from '../../schema/plan/index.js';
 import { OutboxService } from '../../schema/reminders/index.js';
 import { ObligationService, ReportService } from '../../schema/reports/index.js';
 import { dataOf } from '../support/answers.js';
@@ -96,9 +96,10 @@ describe('the whole life of a report', () => {
       block: 'WRONG_STATE',
       reason: 'Không gửi được: báo cáo mới được giao, chưa tổng hợp số liệu.',
     });
-    await server.orm.em
-      .fork()
-      .transactional((em) => new ReportService(em).compileClosed(DAY, new Date(now.getTime() + 1000)));
+    // The units' as of this morning, the province's as of the midnight on which their time is over.
+    for (const at of [now, dueInstantOf(DAY)]) {
+      await server.orm.em.fork().transactional((em) => new ReportService(em).compileClosed(DAY, at));
+    }
     expect((await reportOf(UNIT, '2025-12', head)).state).toBe('DRAFT');
   });
 
@@ -121,7 +122,11 @@ describe('the whole life of a report', () => {
     });
     expect(await act('returnReport', id, coordinator, 'Cột 7 chưa khớp')).toEqual(moved('RETURNED', 1));
     expect(await act('reopenReport', id, head)).toEqual(moved('DRAFT', 2));
-    expect(await act('sendReport', id, head)).toEqual(moved('SENT', 2));
+    const race = await Promise.all([act('sendReport', id, head), act('sendReport', id, head)]);
+    expect(race.map(({ __typename, report }) => [__typename, report]).toSorted()).toEqual([
+      ['ReportConflict', { state: 'SENT', revision: 2 }],
+      ['ReportPayload', { state: 'SENT', revision: 2, timeliness: 'ON_TIME' }],
+    ]);
     expect(await act('acceptReport', id, coordinator)).toEqual(moved('ACCEPTED', 2));
     expect(await act('requestReportCorrection', id, head, 'Sót 3 hồ sơ')).toEqual(moved('CORRECTION_REQUESTED', 2));
     expect(await allowed(coordinator)).toBe('GRANT_CORRECTION REFUSE_CORRECTION');
@@ -135,7 +140,7 @@ describe('the whole life of a report', () => {
     const { id } = await reportOf(UNIT, '2025-12');
     const text = `query ($id: ID!) { node(id: $id) { ... on Report { timeliness daysLate firstSentAt
       history { action actionName actor fromState toState revision reason at } } } }`;
-    const { node } = dataOf<{ node: { timeliness: string; daysLate: null; firstSentAt: string; history: Step[] } }>(
+    const { node } = dataOf<{ node: { timeliness: string; daysLate: number; firstSentAt: string; history: Step[] } }>(
       await server.request(text, { id }, officer),
     );
     const steps = node.history.filter(({ action }) => action !== 'COMPILE');
@@ -157,7 +162,7 @@ describe('the whole life of a report', () => {
     expect(steps[3]).toMatchObject({ actionName: 'Trả lại', actor: 'Người dùng thử', fromState: 'SENT' });
     const instants = steps.map(({ at }) => at);
     expect(instants.toSorted()).toEqual(instants);
-    expect(node).toMatchObject({ timeliness: 'ON_TIME', daysLate: null, firstSentAt: steps[2]?.at });
+    expect(node).toMatchObject({ timeliness: 'ON_TIME', daysLate: 0, firstSentAt: steps[2]?.at });
   });
 
   it('keeps every revision readable, to the unit and the province only', async () => {

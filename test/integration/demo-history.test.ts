@@ -78,6 +78,17 @@ describe('the history of the demonstration', () => {
     }
   });
 
+  it('tells in the history of each report who sent and who accepted it', async () => {
+    const [story] = stories;
+    if (!story) throw new Error('no story');
+    const count = async (what: string) =>
+      (await story.orm.em.fork().execute<{ n: number }[]>(`select count(*)::int as n from ${what}`))[0]?.n;
+    expect(await count(`report_event where action = 'SEND'`)).toBe(story.history.sent);
+    expect(await count(`report_event where action = 'ACCEPT'`)).toBe(await count(`report where state = 'ACCEPTED'`));
+    expect(await count(`report_event where action = 'ASSIGN'`)).toBe(await count('report where unit_id is not null'));
+    expect(await count(`report_event where at >= '${today}'`)).toBe(0);
+  });
+
   it('is the same in every installation', async () => {
     const [one, other] = await Promise.all(stories.map(tell));
     expect(one?.length).toBeGreaterThan(600);

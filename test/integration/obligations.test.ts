@@ -134,7 +134,13 @@ describe('obligations', () => {
       from (select id, row_number() over (order by id) as n from deadline where withdrawn_at is null) numbered
       where numbered.id = deadline.id`);
     const all = await em().find(Deadline, {});
-    const instants = [all[0]?.dueAt ?? MORNING, new Date((all[0]?.dueAt ?? MORNING).getTime() - 1), MORNING];
+    const due = all.find(({ dueOn }) => dueOn === '2025-12-16')?.dueAt ?? MORNING;
+    const instants = [
+      due,
+      new Date(due.getTime() - 1),
+      new Date(due.getTime() + 1),
+      new Date('2025-12-17T12:00:00+07:00'),
+    ];
     for (const at of instants) {
       const told = new Map<string, string[]>();
       for (const timeliness of Object.values(Timeliness)) {
@@ -143,7 +149,10 @@ describe('obligations', () => {
           told.set(id, [...(told.get(id) ?? []), timeliness]);
         }
       }
-      const byRule = all.map((deadline) => [deadline.id, timelinessOf(deadline, at)]);
+      const byRule = all.map(({ id, dueAt, fulfilledAt: firstSentAt, withdrawnAt }) => [
+        id,
+        withdrawnAt ? null : timelinessOf({ dueAt, firstSentAt }, at),
+      ]);
       expect(byRule.map(([id]) => [id, told.get(id ?? '')?.join() ?? null])).toEqual(byRule);
       expect(new Set(byRule.map(([, timeliness]) => timeliness)).size).toBe(5);
     }

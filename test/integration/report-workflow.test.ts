@@ -204,12 +204,14 @@ describe('a draft', () => {
 
 describe('the report of the province', () => {
   it('is drafted and sent by the coordinator alone, and begun anew with a reason', async () => {
+    await workerMorning(em(), '2025-12-17'); // the units' time is over
+    const at = new Date('2025-12-17T08:00:00+07:00');
     const { id } = await storedReport(em(), 'PROVINCE', '2025-12');
     const by = (viewer: Viewer, action: ReportAction, reason?: string) =>
-      act(em(), id, action, { viewer, at: AT, ...(reason && { reason }) });
+      act(em(), id, action, { viewer, at, ...(reason && { reason }) });
     await expect(by(head, ReportAction.Send)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await by(coordinator, ReportAction.Recompile);
-    expect(await by(coordinator, ReportAction.Send)).toMatchObject({ state: 'SENT', firstSentAt: AT });
+    expect(await by(coordinator, ReportAction.Send)).toMatchObject({ state: 'SENT', firstSentAt: at });
     await expect(by(coordinator, ReportAction.Accept)).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(by(coordinator, ReportAction.Reopen)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     const next = await by(coordinator, ReportAction.Reopen, 'Bổ sung hai đơn vị gửi muộn');

@@ -8,5 +8,4 @@ export * from './report-history.js';
 export * from './report-lookup.js';
 export * from './report-workflow-service.js';
 export * from './timeliness-rules.js';
-export * from './timeliness.js';
 export * from './transition-rules.js';

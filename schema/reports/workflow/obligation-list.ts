@@ -5,8 +5,7 @@ import { periodOf, type Period, type PeriodKind } from '../../calendar/index.js'
 import type { UnitKind } from '../../organisation/index.js';
 import { Deadline, DeadlineKind, Duty, isInForce } from '../../plan/index.js';
 import type { ReportState } from '../report.js';
-import { hasAnyTimeliness } from './timeliness-rules.js';
-import type { Timeliness } from './timeliness.js';
+import { hasAnyTimeliness, type Timeliness } from './timeliness-rules.js';
 
 /** Which obligations; all conditions must hold. */
 export interface ObligationFilter {

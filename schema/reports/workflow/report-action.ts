@@ -35,5 +35,6 @@ registerEnumType(ReportAction, {
 export const OTHER_STEPS: Readonly<Record<string, string>> = {
   ASSIGN: 'Giao báo cáo',
   COMPILE: 'Tổng hợp số liệu',
+  COMPILE_FAILED: 'Tổng hợp số liệu bị lỗi',
   REMIND: 'Nhắc đơn vị qua thư',
 };

@@ -1,36 +1,69 @@
 import { sql, type RawBuilder } from 'kysely';
-import { civilDateAt, daysBetween } from '../../base/index.js';
-import { isLate, type DatedWork } from '../../plan/index.js';
-import { Timeliness } from './timeliness.js';
+import { registerEnumType } from 'type-graphql';
+import { civilDateAt, daysBetween, type CivilDate } from '../../base/index.js';
+import { isLate } from '../../plan/index.js';
+
+/** How a report stands to its due instant; derived whenever it is asked, never stored. */
+export enum Timeliness {
+  NotDue = 'NOT_DUE',
+  OnTime = 'ON_TIME',
+  Late = 'LATE',
+  OverdueNotSent = 'OVERDUE_NOT_SENT',
+}
+
+registerEnumType(Timeliness, {
+  name: 'Timeliness',
+  description: 'Báo cáo so với hạn nộp; chỉ lần gửi đầu được tính (timeliness).',
+  valuesConfig: {
+    NotDue: { description: 'Chưa đến hạn, chưa gửi (not due).' },
+    OnTime: { description: 'Đã gửi đúng hạn (on time).' },
+    Late: { description: 'Đã gửi, trễ hạn (late).' },
+    OverdueNotSent: { description: 'Quá hạn, chưa gửi (overdue, not sent).' },
+  },
+});
+
+/** A report that is owed: until when, and when it was first sent; null while it was not. */
+export interface OwedBy {
+  /** Instant at which the due day is over, itself no longer on time. */
+  readonly dueAt: Date;
+  readonly firstSentAt: Date | null;
+}
 
 /**
- * How a report owed stands at an instant: by its first sending when there was one, else by whether the due instant has
- * come. A report sent late stays late, returned or not. Null when it is not owed any more.
+ * How a report stood at an instant: by its first sending when there was one by then, else by whether its time was over.
+ * What was sent late stays late, returned or not.
  */
-export function timelinessOf(
-  { dueAt, fulfilledAt, withdrawnAt }: Omit<DatedWork, 'dueOn'>,
-  at: Date,
-): Timeliness | null {
-  if (fulfilledAt) return isLate(fulfilledAt, dueAt) ? Timeliness.Late : Timeliness.OnTime;
-  if (withdrawnAt) return null;
+export function timelinessOf({ dueAt, firstSentAt }: OwedBy, at: Date): Timeliness {
+  if (firstSentAt && firstSentAt <= at) return isLate(firstSentAt, dueAt) ? Timeliness.Late : Timeliness.OnTime;
   return isLate(at, dueAt) ? Timeliness.OverdueNotSent : Timeliness.NotDue;
 }
 
 /**
- * The same rule as a condition on the rows of table `deadline`, which must be named (or aliased) so in the query. Every
- * row satisfies the condition of exactly one value, or of none when it is withdrawn.
+ * Civil days in Vietnam from the last day on time to the first sending, or to `at` while nothing was sent; at least 1
+ * for what is late, else 0.
+ */
+export function daysLate({ dueOn, ...owed }: OwedBy & { readonly dueOn: CivilDate }, at: Date): number {
+  const timeliness = timelinessOf(owed, at);
+  if (timeliness === Timeliness.OverdueNotSent) return daysBetween(dueOn, civilDateAt(at));
+  return timeliness === Timeliness.Late && owed.firstSentAt ? daysBetween(dueOn, civilDateAt(owed.firstSentAt)) : 0;
+}
+
+/**
+ * The rule of `timelinessOf` as a condition on the rows of table `deadline`, which must be named (or aliased) so in the
+ * query. Every row satisfies the condition of exactly one value, or of none when it is withdrawn.
  */
 export function hasTimeliness(timeliness: Timeliness, at: Date): RawBuilder<boolean> {
-  const instant = sql`${at.toISOString()}::timestamptz`;
+  const now = sql`${at.toISOString()}::timestamptz`;
+  const isOpen = sql`deadline.withdrawn_at is null and (deadline.fulfilled_at <= ${now}) is not true`;
   switch (timeliness) {
     case Timeliness.OnTime:
-      return sql`(deadline.fulfilled_at < deadline.due_at)`;
+      return sql`(deadline.fulfilled_at <= ${now} and deadline.fulfilled_at < deadline.due_at)`;
     case Timeliness.Late:
-      return sql`(deadline.fulfilled_at >= deadline.due_at)`;
+      return sql`(deadline.fulfilled_at <= ${now} and deadline.fulfilled_at >= deadline.due_at)`;
     case Timeliness.OverdueNotSent:
-      return sql`(deadline.fulfilled_at is null and deadline.withdrawn_at is null and deadline.due_at <= ${instant})`;
+      return sql`(${isOpen} and deadline.due_at <= ${now})`;
     case Timeliness.NotDue:
-      return sql`(deadline.fulfilled_at is null and deadline.withdrawn_at is null and deadline.due_at > ${instant})`;
+      return sql`(${isOpen} and deadline.due_at > ${now})`;
   }
 }
 
@@ -41,14 +74,4 @@ export function hasAnyTimeliness(values: readonly Timeliness[], at: Date): RawBu
     values.map((value) => hasTimeliness(value, at)),
     sql` or `,
   )})`;
-}
-
-/**
- * Civil days in Vietnam from the last day on time to the first sending, or to `at` while nothing was sent.
- * At least 1; null when it is not late.
- */
-export function daysLate({ dueOn, ...work }: DatedWork, at: Date): number | null {
-  const timeliness = timelinessOf(work, at);
-  if (timeliness !== Timeliness.Late && timeliness !== Timeliness.OverdueNotSent) return null;
-  return daysBetween(dueOn, civilDateAt(work.fulfilledAt ?? at));
 }

@@ -78,7 +78,17 @@ function isRequestFault(code: unknown): boolean {
 function refusalIn(error: unknown): PlanError | null {
   const original = unwrapResolverError(error);
   if (original instanceof PlanError) return original;
+  if (isUnstorableText(original)) return new PlanError('INVALID_INPUT', UNSTORABLE_TEXT);
   return original instanceof GraphQLError && original.originalError instanceof PlanError
     ? original.originalError
     : null;
+}
+
+const UNSTORABLE_TEXT = 'Dữ liệu gửi lên có ký tự không lưu được (ký tự rỗng); hãy gõ lại.';
+/** PostgreSQL: character_not_in_repertoire, untranslatable_character. No text of ours has such characters. */
+const UNSTORABLE = new Set<unknown>(['22021', '22P05']);
+
+/** Whether the database refused a text for a character in it, which only a client can have sent. */
+function isUnstorableText(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && UNSTORABLE.has(error.code);
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { unitFilter, type Action } from '../../schema/access/index.js';
 import { fromGlobalId, PlanError, readBy, readModelOf } from '../../schema/base/index.js';
-import { periodOf } from '../../schema/calendar/index.js';
+import { periodOf, PeriodScheme } from '../../schema/calendar/index.js';
 import { Deadline } from '../../schema/plan/index.js';
 import {
   availableActions,
@@ -18,7 +18,10 @@ import { ReportConnection } from './connections.js';
 import { loadList } from './list-loader.js';
 import type { PageArgs } from './page-args.js';
 
-/** A page of the reports of a parent, or of all, that the viewer may see. */
+/**
+ * A page of the reports of a parent, or of all, that the viewer may see.
+ * @throws PlanError INVALID_INPUT when the filter's period is none.
+ */
 export function loadReports(
   context: RequestContext,
   parent: ReportScope['parent'],
@@ -28,6 +31,7 @@ export function loadReports(
 ): Promise<Connection<Report>> {
   const { em, now: at } = context;
   const onlyUnitId = unitFilter(context.viewer, 'READ_REPORTS')?.unitId ?? null;
+  assertPeriod(filter.period);
   return loadList(context, ReportConnection, {
     name: `reports ${parent} ${JSON.stringify(filter)}`,
     parent: parentId,
@@ -35,6 +39,11 @@ export function loadReports(
     query: () => reportList(em, filter, { parent, onlyUnitId, at }),
     read: (row) => readModelOf(em, Report).read(row),
   });
+}
+
+/** @throws PlanError INVALID_INPUT for a text that is the id of no period; ids are written alike in every scheme. */
+export function assertPeriod(id: string | null | undefined): void {
+  if (id !== null && id !== undefined) periodOf(id, PeriodScheme.Nd09);
 }
 
 /** What a report's unit owes, through the request's batch; undefined for the province's own. */

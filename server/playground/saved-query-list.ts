@@ -110,6 +110,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: true,
   },
   {
+    name: 'report-workflow',
+    title: 'Báo cáo: ai còn nợ, đang ở bước nào',
+    hint: 'Đơn vị quá hạn chưa gửi; việc làm được với báo cáo của một xã, lịch sử và các lần lập.',
+    audience: 'Quản trị',
+    variables: { period: '2025-12', commune: '18562' },
+    needsSignIn: true,
+  },
+  {
     name: 'plan-clauses',
     title: 'Kế hoạch 457: điều khoản và chỉ tiêu',
     hint: 'Cây điểm, khoản và chỉ tiêu kèm trích dẫn nguyên văn.',

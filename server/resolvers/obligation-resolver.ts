@@ -25,7 +25,7 @@ import { latenessOf } from '../graphql/lateness.js';
 import { loadList } from '../graphql/list-loader.js';
 import { Obligation } from '../graphql/obligation.js';
 import { PageArgs } from '../graphql/page-args.js';
-import { actionsOnReport } from '../graphql/report-reads.js';
+import { actionsOnReport, assertPeriod } from '../graphql/report-reads.js';
 
 /** A filtered page of obligations. */
 @ArgsType()
@@ -135,6 +135,7 @@ function loadObligations(
 ): Promise<Connection<Obligation>> {
   const { em, now: at } = context;
   const onlyUnitId = unitFilter(context.viewer, 'READ_REPORTS')?.unitId ?? null;
+  assertPeriod(filter.period);
   return loadList(context, ObligationConnection, {
     name: `obligations ${unit ? 'of unit' : ''} ${JSON.stringify(filter)}`,
     parent: unit?.id ?? ROOT,

@@ -102,6 +102,13 @@ describe('a faulty request', () => {
 });
 
 describe('a faulty query', () => {
+  it.each(['{ unit(code: "\\u0000") { code } }', '{ procedure(code: "1\\u0000") { code } }'])(
+    'is told so when it has a character that no database stores: %s',
+    async (query) => {
+      expect(await ask(query)).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('ký tự rỗng') });
+    },
+  );
+
   it('is told where its syntax breaks, with an id to ask about', async () => {
     const { status, code, requestId } = await ask('{ province { ');
     expect({ status, code }).toEqual({ status: 400, code: 'GRAPHQL_PARSE_FAILED' });

@@ -5,7 +5,7 @@ import { PostKind } from '../../schema/organisation/index.js';
 import { DeadlineService, dueInstantOf } from '../../schema/plan/index.js';
 import { OutboxService } from '../../schema/reminders/index.js';
 import { ObligationService, ReportService } from '../../schema/reports/index.js';
-import { dataOf } from '../support/answers.js';
+import { dataOf, errorCode } from '../support/answers.js';
 import { buildPost } from '../support/reminders.js';
 import {
   actOnReport,
@@ -13,7 +13,9 @@ import {
   deadlineIdOf,
   reportOfUnit,
   type BulkAnswer,
+  type Revision,
   type ShownReport,
+  type Step,
 } from '../support/report-operations.js';
 import { startRunningServer, type RunningServer } from '../support/running-server.js';
 
@@ -196,26 +198,6 @@ describe('the whole life of a report', () => {
   });
 });
 
-interface Step {
-  action: string;
-  actionName: string;
-  actor: string;
-  fromState: string | null;
-  toState: string;
-  revision: number;
-  reason: string | null;
-  at: string;
-}
-
-interface Revision {
-  id: string;
-  number: number;
-  reason: string | null;
-  sealedAt: string | null;
-  documentSha256: string | null;
-  figures: object;
-}
-
 describe('what there is no report of', () => {
   it('is a period that has not closed: the answer says until when and from when on', async () => {
     const message =
@@ -367,6 +349,17 @@ describe('the lists', () => {
       ]);
     expect(await count('reports', '{ stale: true }')).toBe(1);
     expect(await count('reports', `{ stale: false, unit: "${UNIT}", period: "2025-12" }`)).toBe(0);
+  });
+
+  it.each(['2025-13', '', '\\u0000', 'x'])('refuse the period "%s"', async (period) => {
+    for (const list of ['reports', 'obligations']) {
+      const answer = await server.request(
+        `{ ${list}(filter: { period: "${period}" }) { totalCount } }`,
+        {},
+        coordinator,
+      );
+      expect(errorCode(answer)).toBe('INVALID_INPUT');
+    }
   });
 
   it('tell of an obligation the unit, its deadline, three recipients, report and lateness', async () => {

@@ -73,6 +73,22 @@ describe('saved queries', () => {
     });
   });
 
+  it('report-workflow shows what can be done with a report and where it has been', async () => {
+    expect(await answerOf('report-workflow')).toMatchObject({
+      overdue: { totalCount: 0 },
+      unit: {
+        obligations: {
+          nodes: [
+            {
+              timeliness: 'NOT_DUE',
+              report: { state: 'DRAFT', history: [{ actionName: 'Giao báo cáo' }], revisions: [{ number: 1 }] },
+            },
+          ],
+        },
+      },
+    });
+  });
+
   it('commune-ranking puts the only commune with dossiers first', async () => {
     const answer = (await answerOf('commune-ranking')) as {
       ranking: { rank: number | null; unit: { name: string } }[];

@@ -30,6 +30,28 @@ export interface BulkAnswer {
   }[];
 }
 
+/** A step of a report's history. */
+export interface Step {
+  readonly action: string;
+  readonly actionName: string;
+  readonly actor: string;
+  readonly fromState: string | null;
+  readonly toState: string;
+  readonly revision: number;
+  readonly reason: string | null;
+  readonly at: string;
+}
+
+/** A revision of a report. */
+export interface Revision {
+  readonly id: string;
+  readonly number: number;
+  readonly reason: string | null;
+  readonly sealedAt: string | null;
+  readonly documentSha256: string | null;
+  readonly figures: object;
+}
+
 interface Act {
   /** Name of the mutation. */
   readonly name: string;

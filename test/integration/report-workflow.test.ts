@@ -2,11 +2,15 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role, type Viewer } from '../../schema/access/index.js';
 import { AuditEntry } from '../../schema/audit/index.js';
+import { parseCivilDate } from '../../schema/base/index.js';
+import { PostKind } from '../../schema/organisation/index.js';
+import { Message, OutboxService, ReportReminderService } from '../../schema/reminders/index.js';
 import { ReportAction, ReportEvent, ReportRevision, ReportService, ReportState } from '../../schema/reports/index.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
+import { buildPost } from '../support/reminders.js';
 import { act, storedReport, viewerOf, workerMorning } from '../support/report-workflow.js';
 
-const [WARD, OTHER] = ['18073', '18100'];
+const [WARD, OTHER] = ['18073', '18100'] as const;
 const AT = new Date('2025-12-16T08:00:00+07:00');
 let database: PlanDatabase;
 let head: Viewer;
@@ -29,7 +33,7 @@ async function apply(
   viewer: Viewer,
   more: { reason?: string; at?: Date } = {},
 ) {
-  const { id } = await storedReport(em(), WARD ?? '', periodId);
+  const { id } = await storedReport(em(), WARD, periodId);
   return act(em(), id, action, { viewer, at: AT, ...more });
 }
 
@@ -199,6 +203,41 @@ describe('a draft', () => {
     );
     expect(stored.content.statistics.receivedOnline).toBe(7);
     expect(stored.compiledAt).toEqual(AT);
+  });
+});
+
+describe('a reminder by hand', () => {
+  const settings = { publicUrl: 'https://kh457.example.vn', mailDomain: 'kh457.example.vn' };
+  const remind = (id: string, viewer: Viewer, day: string) => {
+    const how = { viewer, day: parseCivilDate(day), now: new Date(`${day}T09:00:00+07:00`) };
+    return em().transactional((inner) => new ReportReminderService(inner, settings).remind(id, how));
+  };
+
+  it('goes to the next higher post when the first has no address, once a day, and not once the report was sent', async () => {
+    await buildPost(em(), { unit: OTHER, kind: PostKind.FocalPoint, email: 'a@example.vn, b@example.vn' });
+    await buildPost(em(), { unit: OTHER, kind: PostKind.Head });
+    const { id } = await storedReport(em(), OTHER, '2025-12');
+    await expect(remind(id, head, '2025-12-17')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const { done, refused } = await race([
+      remind(id, coordinator, '2025-12-17'),
+      remind(id, coordinator, '2025-12-17'),
+    ]);
+    expect([done, refused]).toEqual([1, ['Hôm nay đã nhắc đơn vị về báo cáo này rồi.']]);
+    await remind(id, coordinator, '2025-12-18');
+    const mails = await em().find(Message, {}, { orderBy: { queuedAt: 'asc' } });
+    expect(mails.map(({ toAddress, subject }) => [toAddress, subject])).toEqual([
+      ['head.18100@example.vn', '[KH 457] Phường Trần Phú: 1 việc quá hạn'],
+      ['head.18100@example.vn', '[KH 457] Phường Trần Phú: 1 việc quá hạn'],
+    ]);
+    const at = new Date('2025-12-18T10:00:00+07:00');
+    await act(em(), id, ReportAction.Send, { viewer: await viewerOf(em(), Role.Head, OTHER), at });
+    const delivery = em().transactional((inner) =>
+      new OutboxService(inner).deliver(mails[1]?.id ?? '', { now: at, send: async () => expect(id).toBe('not sent') }),
+    );
+    expect((await delivery).outcome).toBe('CANCELLED');
+    await expect(remind(id, coordinator, '2025-12-19')).rejects.toThrow(
+      'Đơn vị đã gửi báo cáo lúc 10:00 ngày 18/12/2025.',
+    );
   });
 });
 

@@ -40,7 +40,9 @@ export async function reportIdOfDeadline(
   if (reportId !== null) return reportId;
   const period = periodOf(owed.periodId, owed.scheme);
   const message =
-    period.to <= day ? `«${title}» chưa được mở, hệ thống mở vào sáng hôm sau.` : periodOpenInWords(period);
+    period.to <= day
+      ? `«${title}» chưa được mở: hệ thống mở báo cáo vào buổi sáng, hãy thử lại sau.`
+      : periodOpenInWords(period);
   throw new PlanError('CONFLICT', message, { deadlineId });
 }
 

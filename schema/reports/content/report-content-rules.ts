@@ -1,6 +1,6 @@
-import type { StatisticsCounts } from '../dossiers/index.js';
-import { addDays } from '../base/index.js';
-import { previousPeriod, type Period } from '../calendar/index.js';
+import type { StatisticsCounts } from '../../dossiers/index.js';
+import { addDays } from '../../base/index.js';
+import { previousPeriod, type Period } from '../../calendar/index.js';
 import {
   bindingTarget,
   evaluateIndicator,
@@ -8,10 +8,10 @@ import {
   TargetStatus,
   type CoveredCounts,
   type Indicator,
-} from '../indicators/index.js';
-import type { UnitKind } from '../organisation/index.js';
-import { Comparator, type Target } from '../plan/index.js';
-import type { ReportContent, ReportedDeadlines, ReportedIndicator, ReportedPeriod } from './report-content.js';
+} from '../../indicators/index.js';
+import type { UnitKind } from '../../organisation/index.js';
+import { Comparator, type Target } from '../../plan/index.js';
+import type { ReportContent, ReportedDeadlines, ReportedIndicator, ReportedPeriod } from '../report-content.js';
 
 /** What the reports of one period share. */
 export interface ReportFrame {

@@ -1,18 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { addDays, rowsOf } from '../base/index.js';
-import { previousPeriod, type Period } from '../calendar/index.js';
-import { StatisticsService } from '../dossiers/index.js';
-import { IndicatorDefinitionService, IndicatorService, type IndicatorSet } from '../indicators/index.js';
-import type { UnitKind } from '../organisation/index.js';
-import type { Target } from '../plan/index.js';
+import { addDays, rowsOf } from '../../base/index.js';
+import { previousPeriod, type Period } from '../../calendar/index.js';
+import { StatisticsService } from '../../dossiers/index.js';
+import { IndicatorDefinitionService, IndicatorService, type IndicatorSet } from '../../indicators/index.js';
+import type { UnitKind } from '../../organisation/index.js';
+import type { Target } from '../../plan/index.js';
 import { reportContent, type ReportFrame } from './report-content-rules.js';
-import type { ReportContent, ReportedDeadlines } from './report-content.js';
+import type { ReportContent, ReportedDeadlines } from '../report-content.js';
 
 /** A unit that owes the report of a period. */
 export interface OwingUnit {
   readonly unitId: string;
-  readonly deadlineId: string;
+  /** Null when it is owed no more. */
+  readonly deadlineId: string | null;
   readonly code: string;
   readonly name: string;
   readonly kind: UnitKind;

@@ -5,7 +5,7 @@ import { AuditService } from '../audit/index.js';
 import { PlanError, type CivilDate } from '../base/index.js';
 import { periodOf, PeriodScheme } from '../calendar/index.js';
 import { Deadline, DeadlineKind, DeadlineService } from '../plan/index.js';
-import { CompileService } from './content/compile-service.js';
+import { CompileService, type Compilation } from './content/compile-service.js';
 import { stateAfter } from './report-transition-rules.js';
 import { Report } from './report.js';
 
@@ -14,7 +14,7 @@ export class ReportService {
   constructor(private readonly em: EntityManager) {}
 
   /** See `CompileService.compileClosed`. */
-  compileClosed(day: CivilDate, now: Date): Promise<{ compiled: number; provinceReports: number }> {
+  compileClosed(day: CivilDate, now: Date): Promise<Compilation> {
     return new CompileService(this.em).compileClosed(day, now);
   }
 

@@ -1,6 +1,6 @@
 import { changedDeadlineIds, DeadlineService } from '../../schema/plan/index.js';
 import { QueuedDigestService } from '../../schema/reminders/index.js';
-import { ReportService } from '../../schema/reports/index.js';
+import { CompileService } from '../../schema/reports/index.js';
 import type { Job } from '../job.js';
 
 /**
@@ -10,11 +10,12 @@ import type { Job } from '../job.js';
 export const compileReports: Job = {
   schedule: { name: 'compile-reports', cron: '0 6 * * *', catchUp: { policy: 'RUN_LATEST' } },
   after: [],
-  run: async ({ em, day, now, settings }) => {
+  run: async ({ em, day, now, settings, log }) => {
     const deadlines = await new DeadlineService(em).openDue(day, { actor: 'job compile-reports', reason: null });
     const mails = new QueuedDigestService(em);
     const { rewritten, cancelled } = await mails.rewrite(changedDeadlineIds(deadlines), day, settings.publicUrl);
-    const reports = await new ReportService(em).compileClosed(day, now);
+    const { faults, ...reports } = await new CompileService(em).compileClosed(day, now);
+    for (const { scopeKey, periodId, error } of faults) log.error({ error, scopeKey, periodId }, 'report not compiled');
     return {
       opened: deadlines.opened,
       corrected: deadlines.corrected,
@@ -23,6 +24,7 @@ export const compileReports: Job = {
       mailsRewritten: rewritten,
       mailsCancelled: cancelled,
       ...reports,
+      notCompiled: faults.length,
     };
   },
 };

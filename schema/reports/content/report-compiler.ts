@@ -1,13 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { addDays, rowsOf } from '../../base/index.js';
-import { previousPeriod, type Period } from '../../calendar/index.js';
-import { StatisticsService } from '../../dossiers/index.js';
-import { IndicatorDefinitionService, IndicatorService, type IndicatorSet } from '../../indicators/index.js';
+import { rowsOf } from '../../base/index.js';
+import type { Period } from '../../calendar/index.js';
 import type { UnitKind } from '../../organisation/index.js';
-import type { Target } from '../../plan/index.js';
-import { reportContent, type ReportFrame } from './report-content-rules.js';
-import type { ReportContent, ReportedDeadlines } from '../report-content.js';
+import type { ReportContent } from '../report-content.js';
+import { FiguresReader, type PeriodReading } from './figures-reader.js';
+import { provinceContent } from './province-content-rules.js';
+import { placesOf } from './rank-rules.js';
+import { pointOf } from './report-content-rules.js';
+import { coveredOf, unitContent, type PlacesByIndicator } from './unit-content-rules.js';
 
 /** A unit that owes the report of a period. */
 export interface OwingUnit {
@@ -36,117 +37,106 @@ export interface CompiledReport {
   readonly content: ReportContent;
 }
 
+/** A report that can be put together from what was read; `content` throws when it cannot. */
+export interface CompilableReport extends Omit<CompiledReport, 'content'> {
+  content(): ReportContent;
+}
+
+/** Figures kept changing while they were read; nothing is wrong with any unit. */
+export class FiguresChanged extends Error {}
+
 /** Key of the province's own report among those of its units. */
 export const PROVINCE_SCOPE = 'PROVINCE';
 
 /** An import may end while a period is being read; so many may in a row before the run gives up and is retried. */
 const MOST_READS = 5;
 
-const NO_DEADLINES: ReportedDeadlines = { met: 0, missed: 0, open: 0 };
+interface Marks {
+  readonly version: number;
+  readonly observations: number;
+}
 
-/** Reads the figures of whole periods; the number of statements does not depend on the number of units. */
+/** Compiles whole periods; the number of statements does not depend on the number of units. */
 export class ReportCompiler {
-  private readonly indicators: IndicatorService;
-  private targets: Promise<Target[]> | undefined;
-  private definitions: Promise<IndicatorSet> | undefined;
-  private synthetic: Promise<boolean> | undefined;
+  /** Reads the facts of the marks; what it keeps is of no use for other ones. */
+  private reading: { readonly marks: Marks; readonly reader: FiguresReader } | undefined;
 
-  constructor(private readonly em: EntityManager) {
-    this.indicators = new IndicatorService(em);
-  }
+  constructor(private readonly em: EntityManager) {}
 
   /**
-   * Reports of one period, the province's first, then by unit in the order given; all of one data version.
+   * Reports of one period, the province's first, then by unit in the order given; all of one data version. Contents are
+   * put together one by one as they are asked for, so that many thousand never stand in memory at once.
    *
    * The statements of a read-committed transaction may see different imports. Every import raises the data version, so
-   * a period read between two equal versions is of one piece, without making imports wait.
+   * a period read between two equal versions is of one piece, without making imports wait; the same goes for the number
+   * of observations, of which none is ever changed.
+   *
+   * @param asOf instant of compiling: what was recorded of deadlines and tasks then or later does not count, so that the
+   *   same facts give the same figures later.
+   * @throws FiguresChanged when imports do not let it read.
    */
-  async compile(work: PeriodToCompile): Promise<CompiledReport[]> {
-    let version = await this.dataVersion();
+  async compile(work: PeriodToCompile, asOf: Date): Promise<CompilableReport[]> {
+    let marks = await this.marks();
     for (let read = 1; read <= MOST_READS; read += 1) {
-      const reports = await this.read(work, version);
-      const versionAfter = await this.dataVersion();
-      if (versionAfter === version) return reports;
-      version = versionAfter;
-    }
-    throw new Error(`Figures of ${work.period.id} changed during each of ${MOST_READS} reads`);
-  }
-
-  private async read(work: PeriodToCompile, dataVersion: number): Promise<CompiledReport[]> {
-    const { period, units, planId, province } = work;
-    const before = previousPeriod(period);
-    const unitIds = units.map(({ unitId }) => unitId);
-    const frame = await this.frame(work, dataVersion);
-    const current = await this.indicators.ofUnits(unitIds, period);
-    const earlier = await this.indicators.ofUnits(unitIds, before);
-    const deadlines = await this.deadlinesByUnit(planId, period);
-    const reports: CompiledReport[] = [];
-    if (work.provinceMissing) {
-      const ofProvince = await this.indicators.ofProvince(province.id, period);
-      const content = reportContent(frame, {
-        code: province.code,
-        name: province.name,
-        kind: null,
-        current: ofProvince,
-        earlier: await this.indicators.earlierCounts(ofProvince.missing ?? [], period),
-        before: await this.indicators.ofProvince(province.id, before),
-        deadlines: sumOf([...deadlines.values()]),
+      const reading = await this.readerOf(marks).read({
+        ...work,
+        unitIds: work.units.map(({ unitId }) => unitId),
+        provinceWanted: work.provinceMissing,
+        asOf,
+        dataVersion: marks.version,
       });
-      reports.push({ scopeKey: PROVINCE_SCOPE, unitId: null, deadlineId: null, content });
+      const after = await this.marks();
+      if (areSame(marks, after)) return reports(work, reading);
+      marks = after;
     }
-    for (const { unitId, deadlineId, code, name, kind } of units) {
-      const [now, then] = [current.get(unitId), earlier.get(unitId)];
-      if (!now || !then) continue;
-      const figures = { current: now, before: then, deadlines: deadlines.get(unitId) ?? NO_DEADLINES };
-      reports.push({
-        scopeKey: code,
-        unitId,
-        deadlineId,
-        content: reportContent(frame, { code, name, kind, ...figures }),
-      });
+    throw new FiguresChanged(`Figures of ${work.period.id} changed during each of ${MOST_READS} reads`);
+  }
+
+  private readerOf(marks: Marks): FiguresReader {
+    if (!this.reading || !areSame(this.reading.marks, marks)) {
+      this.reading = { marks, reader: new FiguresReader(this.em) };
     }
-    return reports;
+    return this.reading.reader;
   }
 
-  private async frame({ planId, period }: PeriodToCompile, dataVersion: number): Promise<ReportFrame> {
-    this.targets ??= this.indicators.measuredTargets();
-    this.definitions ??= new IndicatorDefinitionService(this.em).all();
-    this.synthetic ??= new StatisticsService(this.em).hasSyntheticDossiers();
-    const targets = (await this.targets).filter((target) => target.plan.id === planId);
-    const clauseCodes = await this.clauseCodes(planId);
-    const indicators = (await this.definitions).ofDossiers(addDays(period.to, -1));
-    return { period, indicators, targets, clauseCodes, dataVersion, synthetic: await this.synthetic };
-  }
-
-  private async clauseCodes(planId: string): Promise<Map<string, string>> {
-    const rows = await rowsOf(
+  private async marks(): Promise<Marks> {
+    const [row] = await rowsOf(
       this.em,
-      sql<{ id: string; code: string }>`select id, code from clause where plan_id = ${planId}`,
+      sql<{ version: string; observations: number }>`select data_version as version,
+        (select count(*)::int from observation) as observations from installation`,
     );
-    return new Map(rows.map(({ id, code }) => [id, code]));
-  }
-
-  private async deadlinesByUnit(planId: string, { from, to }: Period): Promise<Map<string, ReportedDeadlines>> {
-    const rows = await rowsOf(
-      this.em,
-      sql<ReportedDeadlines & { unitId: string }>`select unit_id as "unitId",
-          count(*) filter (where due_on >= ${from}::date and fulfilled_at < due_at)::int as met,
-          count(*) filter (where due_on >= ${from}::date and (fulfilled_at < due_at) is not true)::int as missed,
-          count(*) filter (where fulfilled_at is null)::int as open
-        from deadline where plan_id = ${planId} and due_on < ${to}::date and withdrawn_at is null group by unit_id`,
-    );
-    return new Map(rows.map(({ unitId, ...counts }) => [unitId, counts]));
-  }
-
-  private async dataVersion(): Promise<number> {
-    const [row] = await rowsOf(this.em, sql<{ version: string }>`select data_version as version from installation`);
-    return Number(row?.version ?? 0);
+    return { version: Number(row?.version ?? 0), observations: row?.observations ?? 0 };
   }
 }
 
-function sumOf(all: readonly ReportedDeadlines[]): ReportedDeadlines {
-  return all.reduce(
-    (sum, { met, missed, open }) => ({ met: sum.met + met, missed: sum.missed + missed, open: sum.open + open }),
-    NO_DEADLINES,
+function areSame(a: Marks, b: Marks): boolean {
+  return a.version === b.version && a.observations === b.observations;
+}
+
+function reports(work: PeriodToCompile, { facts, own }: PeriodReading): CompilableReport[] {
+  const places: PlacesByIndicator = new Map(
+    facts.frame.indicators.map((indicator) => [
+      indicator.code,
+      placesOf(
+        [...facts.units.values()].map(({ id: unitId, kind }) => ({
+          unitId,
+          kind,
+          ...pointOf(indicator, coveredOf(facts, unitId, facts.frame.ranges.current)),
+        })),
+      ),
+    ]),
   );
+  const ofUnits = work.units.map(({ unitId, deadlineId, code }) => ({
+    scopeKey: code,
+    unitId,
+    deadlineId,
+    content: () => unitContent(facts, places, unitId),
+  }));
+  const ofProvince = own && {
+    scopeKey: PROVINCE_SCOPE,
+    unitId: null,
+    deadlineId: null,
+    content: () => provinceContent(facts, own, places),
+  };
+  return ofProvince ? [ofProvince, ...ofUnits] : ofUnits;
 }

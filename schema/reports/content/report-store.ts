@@ -2,21 +2,43 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { rowsOf } from '../../base/index.js';
 import { ReportState } from '../report.js';
-import type { CompiledReport, PeriodToCompile } from './report-compiler.js';
+import type { CompilableReport, CompiledReport, PeriodToCompile } from './report-compiler.js';
+
+/** A report that is new; unit null for the province's. */
+export interface StoredReport {
+  readonly unitId: string | null;
+}
+
+/** Reports of one statement: their figures are some ten thousand characters each. */
+const AT_ONCE = 100;
 
 /**
- * Stores reports of a period with their first revision; of those that are there already nothing is changed. One
- * statement. @returns the reports that are new, in no order; unit null for the province's.
+ * Stores reports of a period with their first revision; of those that are compiled already nothing is changed. One
+ * statement for every hundred. @returns the reports that are new, in no order.
  */
-export function storeReports(
+export async function storeReports(
+  em: EntityManager,
+  work: PeriodToCompile,
+  reports: readonly CompilableReport[],
+  now: Date,
+): Promise<StoredReport[]> {
+  const stored: StoredReport[] = [];
+  for (let start = 0; start < reports.length; start += AT_ONCE) {
+    const part = reports.slice(start, start + AT_ONCE).map((report) => ({ ...report, content: report.content() }));
+    stored.push(...(await store(em, work, part, now)));
+  }
+  return stored;
+}
+
+function store(
   em: EntityManager,
   { planId, province, period }: PeriodToCompile,
   reports: readonly CompiledReport[],
   now: Date,
-): Promise<{ unitId: string | null }[]> {
+): Promise<StoredReport[]> {
   return rowsOf(
     em,
-    sql<{ unitId: string | null }>`
+    sql<StoredReport>`
       with compiled as (
         select * from jsonb_to_recordset(${JSON.stringify(reports)}::jsonb)
           as item("scopeKey" text, "unitId" uuid, "deadlineId" uuid, content jsonb)),

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { PlanError } from '../../base/index.js';
 import { periodOf } from '../../calendar/index.js';
+import type { ReportContent } from '../report-content.js';
 import { ReportRevision } from '../report-revision.js';
 import type { Report } from '../report.js';
-import { ReportCompiler, type CompiledReport } from './report-compiler.js';
+import { ReportCompiler } from './report-compiler.js';
 
 /** Compiles the figures of one report anew: into its draft, or into the next revision. */
 export class RevisionService {
@@ -23,7 +24,7 @@ export class RevisionService {
         revision: revision.number,
       });
     }
-    const { content } = await this.compile(report);
+    const content = await this.compile(report, now);
     this.em.assign(revision, { content, compiledAt: now, dataVersion: content.dataVersion });
     await this.em.flush();
   }
@@ -39,7 +40,7 @@ export class RevisionService {
    */
   async openNext(report: Report, reason: string, now: Date): Promise<number> {
     const before = await this.current(report);
-    const { content } = await this.compile(report);
+    const content = await this.compile(report, now);
     const number = before.number + 1;
     this.em.create(ReportRevision, {
       report,
@@ -65,13 +66,13 @@ export class RevisionService {
     throw new PlanError('CONFLICT', 'Báo cáo chưa được tổng hợp số liệu.', { reportId: id });
   }
 
-  private async compile(report: Report): Promise<CompiledReport> {
+  private async compile(report: Report, asOf: Date): Promise<ReportContent> {
     const { planId, province, units } = await this.scopeOf(report);
     const period = periodOf(report.periodId, report.scheme);
     const work = { planId, province, period, units, provinceMissing: report.unit === null };
-    const [compiled] = await new ReportCompiler(this.em).compile(work);
+    const [compiled] = await new ReportCompiler(this.em).compile(work, asOf);
     if (!compiled) throw new Error(`No figures for report ${report.id}`);
-    return compiled;
+    return compiled.content();
   }
 
   private async scopeOf({ plan, province, unit, deadline }: Report) {

@@ -1,6 +1,7 @@
 import { PrimaryKeyProp, type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
+import type { CivilDate } from '../base/index.js';
 import { DossierImport } from './dossier-import.js';
 import { FindingSeverity } from './finding-severity.js';
 
@@ -43,6 +44,10 @@ export class ImportFinding {
 
 /** A row of a file in which something was found. */
 @Entity({ tableName: 'import_row' })
+@Index({
+  name: 'import_row_dossier_index',
+  expression: 'create index import_row_dossier_index on import_row (opened_on, code) where not rejected',
+})
 export class ImportRow {
   [PrimaryKeyProp]?: ['dossierImport', 'row'];
 
@@ -59,6 +64,16 @@ export class ImportRow {
   /** The cells as in the file, in the order of the import's header; null when they were not kept. */
   @Property({ type: 'json', columnType: 'jsonb', nullable: true })
   cells!: string[] | null;
+
+  /** The dossier it tells of, as it said on `updatedAt`; all null when that could not be read. */
+  @Property({ type: 'date', nullable: true })
+  openedOn!: CivilDate | null;
+
+  @Property({ type: 'text', collation: 'C', nullable: true })
+  code!: string | null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  updatedAt!: Date | null;
 }
 
 /** Why a row was not taken. */

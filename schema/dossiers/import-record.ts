@@ -75,8 +75,8 @@ export async function recordAct(client: Client, actor: string, { action, type, i
 
 async function recordFindings(client: Client, id: string): Promise<void> {
   await client.query(
-    `insert into import_row (dossier_import_id, "row", rejected, cells)
-     select $1, row_number, rejected, raw from noted order by row_number`,
+    `insert into import_row (dossier_import_id, "row", rejected, cells, opened_on, code, updated_at)
+     select $1, row_number, rejected, raw, opened_on, code, updated_at from noted order by row_number`,
     [id],
   );
   await client.query(

@@ -13,7 +13,8 @@ export const CREATE_INCOMING = `create temp table incoming (
 
 /** Rows of the file with what was found in them. */
 const CREATE_NOTED = `create temp table noted
-  (row_number int not null, rejected boolean not null, findings jsonb not null, raw jsonb) on commit drop`;
+  (row_number int not null, rejected boolean not null, findings jsonb not null, raw jsonb, opened_on date,
+    code text collate "C", updated_at timestamptz) on commit drop`;
 
 /** One row a finding of `noted`. */
 export const NOTED_FINDINGS = `noted cross join lateral rows from (
@@ -48,7 +49,8 @@ export async function setFindingsAside(client: Client, hasFindings: boolean): Pr
   await client.query(CREATE_NOTED);
   if (!hasFindings) return;
   await client.query(
-    `insert into noted select row_number, rejected, findings, raw from incoming where findings is not null`,
+    `insert into noted select row_number, rejected, findings, raw, opened_on, code, updated_at from incoming
+     where findings is not null`,
   );
   await client.query('delete from incoming where rejected');
 }

@@ -20,6 +20,7 @@ export * from './dossier-import-service.js';
 export * from './recount-service.js';
 export * from './finding-severity.js';
 export * from './import-finding.js';
+export * from './finding-count-service.js';
 export * from './import-summary.js';
 export * from './integrity-check.js';
 export * from './integrity-service.js';

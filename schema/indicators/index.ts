@@ -25,6 +25,7 @@ export * from './processing-time-targets.js';
 export * from './processing-time-value.js';
 export * from './observed-indicator-service.js';
 export * from './target-value.js';
+export * from './target-value-service.js';
 export * from './contribution-list.js';
 export * from './comparison-rules.js';
 export * from './comparison.js';

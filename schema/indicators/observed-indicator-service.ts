@@ -40,6 +40,18 @@ export class ObservedIndicatorService {
     return new Map([...figures].map(([id, of]) => [id, sumsOf(indicators, new Map([[id, of]]))]));
   }
 
+  /** The same, and the sums over all the units given, by indicator code. One statement. */
+  async ofAll(
+    indicators: readonly Indicator[],
+    unitIds: readonly string[],
+    range: DayRange,
+    restatedOn: CivilDate | null = null,
+  ): Promise<{ byUnit: Map<string, Map<string, ObservedSums>>; total: Map<string, ObservedSums> }> {
+    const figures = await this.figures(indicators, unitIds, range, restatedOn);
+    const byUnit = new Map([...figures].map(([id, of]) => [id, sumsOf(indicators, new Map([[id, of]]))]));
+    return { byUnit, total: sumsOf(indicators, figures) };
+  }
+
   /** Sums over the units of a province, by indicator code. Two statements. */
   async ofProvince(
     indicators: readonly Indicator[],

@@ -26,7 +26,10 @@ export interface ShortenedTime {
  * dossiers, or without a target, NOT_APPLICABLE. Compared as integers.
  * Source: Kế hoạch 457/KH-UBND, điểm II.3.e.
  */
-export function shortenedTime(times: readonly ChannelTime[], target: PercentTarget | null): ShortenedTime {
+export function shortenedTime(
+  times: readonly Omit<ChannelTime, 'medianDays'>[],
+  target: PercentTarget | null,
+): ShortenedTime {
   const online = times.find(({ channel }) => channel === Channel.Online);
   const [resolved, compared, limitHours] = [online?.resolved ?? 0, online?.withLimit ?? 0, online?.limitHours ?? 0];
   const usedHours = (online?.withLimitDays ?? 0) * HOURS_PER_DAY;

@@ -29,16 +29,21 @@ export async function taskAssignments(
   );
 }
 
-/** The newest progress of every unit that recorded any, keyed by task key. One statement. */
+/**
+ * The newest progress of every unit that recorded any, keyed by task key; with `before`, of what was recorded before that
+ * instant. One statement.
+ */
 export async function currentProgress(
   em: EntityManager,
   keys: readonly string[],
+  before: Date | null = null,
 ): Promise<Map<string, TaskProgress[]>> {
   const model = readModelOf(em, TaskProgress);
   const rows = await rowsOf(
     em,
     sql<Row>`select distinct on (p.plan_id, p.task_code, p.unit_id) ${model.columns('p')} from task_progress p
       where p.plan_id || '/' || p.task_code = any(${[...keys]}::text[])
+        ${before ? sql`and p.recorded_at < ${before.toISOString()}::timestamptz` : sql``}
       order by p.plan_id, p.task_code, p.unit_id, p.recorded_at desc, p.id desc`,
   );
   return Map.groupBy(

@@ -44,6 +44,40 @@ export interface ReportedPeriod {
   readonly lastDay: CivilDate;
 }
 
+/** A value: two sums; denominator null when the value is the numerator itself. */
+export interface ReportedValue {
+  readonly numerator: number;
+  readonly denominator: number | null;
+}
+
+/** Working time that online dossiers took against the limit in person, in hours (8 are a day); sums over dossiers. */
+export interface ReportedTime {
+  /** Online dossiers resolved in the period whose limit is known, and those whose limit is not. */
+  readonly compared: number;
+  readonly withoutLimit: number;
+  readonly limitHours: number;
+  readonly usedHours: number;
+  /** Below 0 when they took longer than the limit. */
+  readonly savedHours: number;
+  /** Share of the limit that was saved, `33,33 %`; null when no limit is known. */
+  readonly percent: string | null;
+  readonly previousPercent: string | null;
+  readonly lastYearPercent: string | null;
+  /** By channel; median of working days, null in the province's report. */
+  readonly channels: readonly {
+    readonly channel: string;
+    readonly resolved: number;
+    readonly medianDays: number | null;
+  }[];
+}
+
+/** A unit that went into this one in the middle of the period: its dossiers count here. */
+export interface ReportedMerger {
+  readonly code: string;
+  readonly name: string;
+  readonly on: CivilDate;
+}
+
 /** A target that binds the unit, whatever measures it: dossiers, the catalogue, observations, processing times. */
 export interface ReportedTarget {
   readonly code: string;
@@ -59,6 +93,10 @@ export interface ReportedTarget {
   readonly previousPercent: string | null;
   readonly lastYearPercent: string | null;
   readonly yearToDatePercent: string | null;
+  /** What the percentages are of, and what is told of targets that are numbers; null when there is nothing. */
+  readonly previous?: ReportedValue | null;
+  readonly lastYear?: ReportedValue | null;
+  readonly yearToDate?: ReportedValue | null;
   /** A `TargetStatus`. */
   readonly status: string;
   readonly gapToTarget: number | null;
@@ -93,9 +131,10 @@ export interface ReportedDeadline {
   readonly outcome: 'MET' | 'LATE' | 'OPEN';
 }
 
-/** Findings of one validation rule among the dossiers counted in the period. */
+/** Findings of one validation rule among the dossiers received or resolved in the period. */
 export interface ReportedWarning {
   readonly rule: string;
+  /** What the rule says; of several messages the first by text. */
   readonly message: string;
   readonly dossiers: number;
 }
@@ -138,11 +177,20 @@ export interface ReportContent {
   readonly yearToDate?: ReportedRange;
   readonly targetValues?: readonly ReportedTarget[];
   readonly tasks?: readonly ReportedTask[];
+  /** Of a unit all of them; of the province those that were missed or are open, earliest first. */
   readonly deadlineList?: readonly ReportedDeadline[];
+  /** How many more the province's list would have. */
+  readonly deadlinesLeftOut?: number;
   readonly warnings?: readonly ReportedWarning[];
   /** At most five each, by share, among procedures with enough dossiers to say something. */
   readonly procedures?: { readonly best: readonly ReportedProcedure[]; readonly worst: readonly ReportedProcedure[] };
-  /** Values of the headline indicators in the periods before, oldest first, for the chart of the trend. */
+  /** Null when nothing is known of single dossiers: those of the year are archived. */
+  readonly processingTime?: ReportedTime | null;
+  /** Figures stand at the units of the period's last day; units that went into this one in the period. */
+  readonly merged?: readonly ReportedMerger[];
+  /** Figures of divided units that stay where they were reported, as sentences. */
+  readonly notRestated?: readonly string[];
+  /** Values of the headline indicators up to the period, oldest first, for the chart of the trend. */
   readonly trend?: readonly {
     readonly indicator: string;
     readonly points: readonly {

@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { parseCivilDate } from '../../schema/base/index.js';
 import { periodOf, PeriodScheme } from '../../schema/calendar/index.js';
 import { NO_DOSSIERS } from '../../schema/dossiers/index.js';
-import { TargetStatus } from '../../schema/indicators/index.js';
+import { TargetStatus, type CoveredCounts } from '../../schema/indicators/index.js';
 import { UnitKind } from '../../schema/organisation/index.js';
 import { Comparator, TargetUnit, type Target } from '../../schema/plan/index.js';
-import { reportContent, type ReportFrame } from '../../schema/reports/index.js';
+import { reportContent, reportRanges, type ReportFrame } from '../../schema/reports/index.js';
 import { indicators457 } from '../support/plan-indicators.js';
 
 const target = {
@@ -34,22 +34,27 @@ const strict = {
 } as unknown as Target;
 
 const frame: ReportFrame = {
-  period: periodOf('2025-12', PeriodScheme.Nd09),
+  ranges: reportRanges(periodOf('2025-12', PeriodScheme.Nd09)),
   indicators: indicators457.ofDossiers(parseCivilDate('2025-12-14')),
   targets: [target, strict],
   clauseCodes: new Map([['clause-1', 'II.1.9']]),
   dataVersion: 7,
   synthetic: true,
 };
-const nothing = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 1 } };
+const nothing: CoveredCounts = { counts: NO_DOSSIERS, coverage: { reported: 0, expected: 1 } };
 const commune = {
   code: '18073',
   name: 'Phường Thành Sen',
   kind: UnitKind.Commune,
-  current: nothing,
-  before: nothing,
+  counts: compared(nothing),
+  trend: [],
   deadlines: { met: 1, missed: 0, open: 0 },
+  ready: {},
 };
+
+function compared(current: CoveredCounts, before: CoveredCounts = nothing) {
+  return { current, before, lastYear: nothing, yearToDate: current };
+}
 
 function resolved(count: number, fullProcess: number) {
   const counts = { ...NO_DOSSIERS, receivedOnline: count, resolvedOnTime: count, fullProcess, eligible: count };
@@ -81,7 +86,7 @@ describe('reportContent', () => {
       target: '≥ 70 %',
     });
     const unresolved = { ...resolved(0, 0), counts: { ...NO_DOSSIERS, receivedOnline: 3, inProgress: 3 } };
-    const open = reportContent(frame, { ...commune, current: unresolved });
+    const open = reportContent(frame, { ...commune, counts: compared(unresolved) });
     expect(indicatorOf(open, 'FULL_PROCESS_OF_RESOLVED')).toMatchObject({
       numerator: 0,
       denominator: 0,
@@ -95,7 +100,7 @@ describe('reportContent', () => {
   });
 
   it('compares with the targets of the unit’s kind and with the period before', () => {
-    const content = reportContent(frame, { ...commune, current: resolved(100, 70), before: resolved(3, 2) });
+    const content = reportContent(frame, { ...commune, counts: compared(resolved(100, 70), resolved(3, 2)) });
     expect(indicatorOf(content, 'FULL_PROCESS_OF_RESOLVED')).toEqual({
       code: 'FULL_PROCESS_OF_RESOLVED',
       name: expect.any(String),
@@ -103,6 +108,8 @@ describe('reportContent', () => {
       denominator: 100,
       percent: '70,00 %',
       previousPercent: '66,66 %',
+      lastYearPercent: null,
+      yearToDatePercent: '70,00 %',
       status: TargetStatus.Met,
       target: '≥ 70 %',
       clause: 'II.1.9',
@@ -114,7 +121,7 @@ describe('reportContent', () => {
   });
 
   it('binds the province by every target', () => {
-    const content = reportContent(frame, { ...commune, kind: null, current: resolved(100, 95) });
+    const content = reportContent(frame, { ...commune, kind: null, counts: compared(resolved(100, 95)) });
     expect(indicatorOf(content, 'FULL_PROCESS_OF_ELIGIBLE')).toMatchObject({
       target: '> 95 %',
       status: TargetStatus.NotMet,

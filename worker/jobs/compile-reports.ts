@@ -1,6 +1,6 @@
 import { changedDeadlineIds, DeadlineService } from '../../schema/plan/index.js';
 import { QueuedDigestService } from '../../schema/reminders/index.js';
-import { ObligationService, ReportService } from '../../schema/reports/index.js';
+import { CompileService, ObligationService } from '../../schema/reports/index.js';
 import type { Job } from '../job.js';
 
 /**
@@ -10,12 +10,13 @@ import type { Job } from '../job.js';
 export const compileReports: Job = {
   schedule: { name: 'compile-reports', cron: '0 6 * * *', catchUp: { policy: 'RUN_LATEST' } },
   after: [],
-  run: async ({ em, day, now, settings }) => {
+  run: async ({ em, day, now, settings, log }) => {
     const deadlines = await new DeadlineService(em).openDue(day, { actor: 'job compile-reports', reason: null });
     const mails = new QueuedDigestService(em);
     const { rewritten, cancelled } = await mails.rewrite(changedDeadlineIds(deadlines), day, settings.publicUrl);
     const { assigned } = await new ObligationService(em).openClosed(day, now);
-    const reports = await new ReportService(em).compileClosed(day, now);
+    const { faults, ...reports } = await new CompileService(em).compileClosed(day, now);
+    for (const { scopeKey, periodId, error } of faults) log.error({ error, scopeKey, periodId }, 'report not compiled');
     return {
       opened: deadlines.opened,
       corrected: deadlines.corrected,
@@ -25,6 +26,7 @@ export const compileReports: Job = {
       mailsCancelled: cancelled,
       assigned,
       ...reports,
+      notCompiled: faults.length,
     };
   },
 };

@@ -1,63 +1,94 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
-import { rowsOf } from '../../base/index.js';
+import { PlanError } from '../../base/index.js';
 import { periodOf } from '../../calendar/index.js';
-import { ReportCompiler, type PeriodToCompile } from '../report-compiler.js';
 import type { ReportContent } from '../report-content.js';
+import { ReportRevision } from '../report-revision.js';
 import type { Report } from '../report.js';
+import { ReportCompiler } from './report-compiler.js';
 
-/** Compiles the figures of one report again: of its draft, or for its next revision. */
+/** Compiles the figures of one report anew: into its draft, or into the next revision. */
 export class RevisionService {
   constructor(private readonly em: EntityManager) {}
 
-  /** Compiles the figures of the current draft anew, as of `now`. Must run in a transaction. */
+  /**
+   * Compiles the figures of the current revision anew; what the unit wrote stays. Must run in a transaction that holds
+   * the report.
+   *
+   * @param now instant of compiling; what was done later does not count.
+   * @throws PlanError CONFLICT when nothing has been compiled yet, or the revision is sealed.
+   */
   async recompile(report: Report, now: Date): Promise<void> {
-    const content = await this.compile(report);
-    await rowsOf(
-      this.em,
-      sql`update report_revision set content = ${JSON.stringify(content)}::jsonb,
-          compiled_at = ${now.toISOString()}::timestamptz, data_version = ${content.dataVersion}
-        where report_id = ${report.id} and number = ${report.revision}`,
-    );
+    const revision = await this.current(report);
+    if (revision.sealedAt) {
+      throw new PlanError('CONFLICT', `Lần lập ${revision.number} đã niêm phong, không tổng hợp lại được.`, {
+        revision: revision.number,
+      });
+    }
+    const content = await this.compile(report, now);
+    this.em.assign(revision, { content, compiledAt: now, dataVersion: content.dataVersion });
+    await this.em.flush();
   }
 
   /**
-   * Adds the revision that follows the current one, with its summary and figures compiled anew. Must run in a
-   * transaction.
-   * @returns its number; the report itself is left to the caller.
+   * Opens the next revision: figures compiled anew, the summary of the one before copied, which stays as it was. The
+   * state is the caller's business. Must run in a transaction that holds the report.
+   *
+   * @param reason why there is another revision.
+   * @param now instant of compiling; what was done later does not count.
+   * @returns the number of the new revision, now the current one.
+   * @throws PlanError CONFLICT when nothing has been compiled yet.
    */
   async openNext(report: Report, reason: string, now: Date): Promise<number> {
-    const content = await this.compile(report);
-    const number = report.revision + 1;
-    await rowsOf(
-      this.em,
-      sql`insert into report_revision (report_id, number, content, compiled_at, data_version, reason, summary)
-        select ${report.id}, ${number}, ${JSON.stringify(content)}::jsonb, ${now.toISOString()}::timestamptz,
-          ${content.dataVersion}, ${reason}, summary
-        from report_revision where report_id = ${report.id} and number = ${report.revision}`,
-    );
+    const before = await this.current(report);
+    const content = await this.compile(report, now);
+    const number = before.number + 1;
+    this.em.create(ReportRevision, {
+      report,
+      number,
+      content,
+      compiledAt: now,
+      dataVersion: content.dataVersion,
+      reason,
+      summary: before.summary,
+      sealedAt: null,
+      document: null,
+      documentSha256: null,
+    });
+    this.em.assign(report, { revision: number, staleSince: null });
+    await this.em.flush();
     return number;
   }
 
-  private async compile(report: Report): Promise<ReportContent> {
-    const province = await report.province.loadOrFail();
-    const unit = await report.unit?.loadOrFail();
-    const owing = unit && {
-      unitId: unit.id,
-      deadlineId: report.deadline?.id ?? '',
-      code: unit.code,
-      name: unit.name,
-      kind: unit.kind,
-    };
-    const work: PeriodToCompile = {
-      planId: report.plan.id,
-      province: { id: province.id, code: province.code, name: province.name },
-      period: periodOf(report.periodId, report.scheme),
-      units: owing ? [owing] : [],
-      provinceMissing: !owing,
-    };
-    const [compiled] = await new ReportCompiler(this.em).compile(work);
-    if (!compiled) throw new Error(`Report ${report.id} compiled to nothing`);
-    return compiled.content;
+  private async current(report: Report): Promise<ReportRevision> {
+    const { id, revision: number } = report;
+    const revision = await this.em.findOne(ReportRevision, { report: id, number }, { refresh: true });
+    if (revision) return revision;
+    throw new PlanError('CONFLICT', 'Báo cáo chưa được tổng hợp số liệu.', { reportId: id });
+  }
+
+  private async compile(report: Report, asOf: Date): Promise<ReportContent> {
+    const { planId, province, units } = await this.scopeOf(report);
+    const period = periodOf(report.periodId, report.scheme);
+    const work = { planId, province, period, units, provinceMissing: report.unit === null };
+    const [compiled] = await new ReportCompiler(this.em).compile(work, asOf);
+    if (!compiled) throw new Error(`No figures for report ${report.id}`);
+    return compiled.content();
+  }
+
+  private async scopeOf({ plan, province, unit, deadline }: Report) {
+    const { id, code, name } = await province.loadOrFail();
+    const owing = unit && (await unit.loadOrFail());
+    const units = owing
+      ? [
+          {
+            unitId: owing.id,
+            deadlineId: deadline?.id ?? null,
+            code: owing.code,
+            name: owing.name,
+            kind: owing.kind,
+          },
+        ]
+      : [];
+    return { planId: plan.id, province: { id, code, name }, units };
   }
 }

@@ -145,9 +145,10 @@ describe('the whole life of a report', () => {
     const { node } = dataOf<{ node: { timeliness: string; daysLate: number; firstSentAt: string; history: Step[] } }>(
       await server.request(text, { id }, officer),
     );
-    const steps = node.history.filter(({ action }) => action !== 'COMPILE');
+    const steps = node.history;
     expect(steps.map(({ action, toState, revision, reason }) => `${action} ${toState} ${revision} ${reason}`)).toEqual([
       'ASSIGN ASSIGNED 0 null',
+      'COMPILE DRAFT 1 null',
       'SUBMIT WITH_HEAD 1 null',
       'SEND SENT 1 null',
       'RETURN RETURNED 1 Cột 7 chưa khớp',
@@ -161,10 +162,11 @@ describe('the whole life of a report', () => {
       'ACCEPT ACCEPTED 3 null',
     ]);
     expect(steps[0]).toMatchObject({ actionName: 'Giao báo cáo', actor: 'Hệ thống', fromState: null });
-    expect(steps[3]).toMatchObject({ actionName: 'Trả lại', actor: 'Người dùng thử', fromState: 'SENT' });
+    expect(steps[1]).toMatchObject({ actionName: 'Tổng hợp số liệu', actor: 'Hệ thống', fromState: 'ASSIGNED' });
+    expect(steps[4]).toMatchObject({ actionName: 'Trả lại', actor: 'Người dùng thử', fromState: 'SENT' });
     const instants = steps.map(({ at }) => at);
     expect(instants.toSorted()).toEqual(instants);
-    expect(node).toMatchObject({ timeliness: 'ON_TIME', daysLate: 0, firstSentAt: steps[2]?.at });
+    expect(node).toMatchObject({ timeliness: 'ON_TIME', daysLate: 0, firstSentAt: steps[3]?.at });
   });
 
   it('keeps every revision readable, to the unit and the province only', async () => {

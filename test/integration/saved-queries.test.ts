@@ -81,7 +81,11 @@ describe('saved queries', () => {
           nodes: [
             {
               timeliness: 'NOT_DUE',
-              report: { state: 'DRAFT', history: [{ actionName: 'Giao báo cáo' }], revisions: [{ number: 1 }] },
+              report: {
+                state: 'DRAFT',
+                history: [{ actionName: 'Giao báo cáo' }, { actionName: 'Tổng hợp số liệu' }],
+                revisions: [{ number: 1 }],
+              },
             },
           ],
         },

@@ -13,7 +13,8 @@ export interface StoredReport {
 const AT_ONCE = 100;
 
 /**
- * Stores reports of a period with their first revision; of those that are compiled already nothing is changed. One
+ * Stores reports of a period with their first revision and a line in their history; of those that are compiled already
+ * nothing is changed. One
  * statement for every hundred. @returns the reports that are new, in no order.
  */
 export async function storeReports(
@@ -53,11 +54,15 @@ function store(
           state = case report.state when ${ReportState.Assigned} then excluded.state else report.state end,
           revision = 1
         where report.revision = 0
-        returning id, scope_key, unit_id),
+        returning new.id, new.scope_key, new.unit_id, old.state as state_before, new.state as state_after),
       revised as (
         insert into report_revision (report_id, number, content, compiled_at, data_version)
         select stored.id, 1, content, ${now.toISOString()}::timestamptz, (content->>'dataVersion')::bigint
-        from stored join compiled on "scopeKey" = scope_key)
+        from stored join compiled on "scopeKey" = scope_key),
+      told as (
+        insert into report_event (report_id, revision, action, from_state, to_state, actor, at)
+        select id, 1, 'COMPILE', state_before, state_after, 'job compile-reports', ${now.toISOString()}::timestamptz
+        from stored)
       select unit_id as "unitId" from stored`,
   );
 }

@@ -42,6 +42,7 @@ import {
 } from './processing-time-resolver.js';
 import { ProcedureFieldFigures, ProvinceProcedureFields, UnitProcedureFields } from './procedure-field-resolver.js';
 import { RankedUnitFields, RankingQueries, UnitRankFields } from './ranking-resolver.js';
+import { ReportFreshnessFields } from './report-freshness-resolver.js';
 import { ProvinceReportFields, ReportFields, ReportQueries, UnitReportFields } from './report-resolver.js';
 import { ProvinceTargetFields, UnitTargetFields } from './target-value-resolver.js';
 import { TableMutations } from './table-resolver.js';
@@ -117,6 +118,7 @@ export const resolvers = [
   UnitReportFields,
   ProvinceReportFields,
   ReportFields,
+  ReportFreshnessFields,
   PostMutations,
   PostEndMutations,
   UnitPostFields,

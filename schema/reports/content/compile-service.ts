@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { PlanError, toError, type CivilDate } from '../../base/index.js';
 import { CompileFaults } from './compile-faults.js';
+import { factsMark } from '../sealing/facts-mark.js';
 import { periodsToCompile } from './period-work.js';
 import { FiguresChanged, PROVINCE_SCOPE, ReportCompiler, type PeriodToCompile } from './report-compiler.js';
 import { storeReports, type StoredReport } from './report-store.js';
@@ -31,6 +32,8 @@ const INSIDE = 'Lỗi khi tổng hợp số liệu của đơn vị; quản tr�
 /** Compiles the reports of whole periods. */
 export class CompileService {
   private readonly compiler: ReportCompiler;
+  /** Taken before anything is read: what changes later has the reports compared with the facts again. */
+  private mark: Promise<string> | undefined;
 
   constructor(private readonly em: EntityManager) {
     this.compiler = new ReportCompiler(em);
@@ -81,9 +84,9 @@ export class CompileService {
   private async attempt(work: PeriodToCompile, now: Date): Promise<StoredReport[] | Error> {
     try {
       return await this.em.transactional(async (em) => {
-        // The savepoint is a SQL one; the compiler keeps what all periods share.
+        const mark = await (this.mark ??= factsMark(this.em));
         const reports = await this.compiler.compile(work, now);
-        return storeReports(em, work, reports, now);
+        return storeReports(em, work, reports, { now, mark });
       });
     } catch (thrown) {
       if (thrown instanceof FiguresChanged) throw thrown;

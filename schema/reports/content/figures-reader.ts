@@ -58,7 +58,7 @@ export class FiguresReader {
 
   constructor(private readonly em: EntityManager) {
     this.shared = new SharedReader(em);
-    this.dossiers = new DossierReader(em);
+    this.dossiers = new DossierReader(em, this.shared);
   }
 
   /**

@@ -8,7 +8,7 @@ import { FindingSeverity } from './finding-severity.js';
 export interface DossierWarning {
   readonly unitId: string;
   readonly rule: string;
-  /** What the rule says, else the first message of it by text. */
+  /** What the rule says, `…` for what differs from dossier to dossier; else the first message of it by text. */
   readonly message: string;
   readonly dossiers: number;
 }
@@ -26,7 +26,8 @@ export class FindingCountService {
     return rowsOf(
       this.em,
       sql<DossierWarning>`select counted.unit_id as "unitId", finding.rule,
-          coalesce(min(validation_rule.message), min(finding.message collate "C")) as message,
+          coalesce(regexp_replace(min(validation_rule.message), '\\{\\w+\\}', '…', 'g'),
+            min(finding.message collate "C")) as message,
           count(distinct d.code)::int as dossiers
         from import_row noted
           join dossier d on d.opened_on = noted.opened_on and d.code = noted.code and d.updated_at <= noted.updated_at

@@ -24,6 +24,7 @@ import { IndicatorVersions } from './20261124-j1-indicator-versions.js';
 import { ImportProfileName } from './20261124-o1-import-profile-name.js';
 import { ParallelFlow } from './20261124-q1-parallel-flow.js';
 import { FindingDossiers } from './20261125-c1-finding-dossiers.js';
+import { ReportCheckedMark } from './20261125-c2-report-checked-mark.js';
 import { ReportRevisions } from './20261125-a1-report-revisions.js';
 
 /** Every migration in the order it runs; append only. */
@@ -54,4 +55,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-q1-parallel-flow', class: ParallelFlow },
   { name: '20261125-a1-report-revisions', class: ReportRevisions },
   { name: '20261125-c1-finding-dossiers', class: FindingDossiers },
+  { name: '20261125-c2-report-checked-mark', class: ReportCheckedMark },
 ];

@@ -86,6 +86,10 @@ export class Report extends Node {
   @Property({ type: 'timestamptz', nullable: true })
   staleSince!: (Date | null) & Opt;
 
+  /** Mark of the facts (`factsMark`) that the current revision was last compared with; null before it was. */
+  @Property({ type: 'text', nullable: true })
+  checkedMark!: (string | null) & Opt;
+
   override get typeName() {
     return 'Report' as const;
   }

@@ -118,6 +118,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: true,
   },
   {
+    name: 'report-figures',
+    title: 'Toàn bộ số liệu của một báo cáo',
+    hint: 'Chỉ tiêu, nhiệm vụ, thời hạn, cảnh báo, thủ tục, thứ hạng; số liệu niêm phong còn khớp dữ liệu hay không.',
+    audience: 'Lãnh đạo',
+    variables: { period: '2025-12', commune: '18562' },
+    needsSignIn: true,
+  },
+  {
     name: 'plan-clauses',
     title: 'Kế hoạch 457: điều khoản và chỉ tiêu',
     hint: 'Cây điểm, khoản và chỉ tiêu kèm trích dẫn nguyên văn.',

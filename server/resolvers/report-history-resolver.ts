@@ -48,8 +48,8 @@ export class ReportRevisionFields {
   async figures(@Root() revision: ReportRevision, @Ctx() context: RequestContext): Promise<ReportFigures | null> {
     const { em, loaders } = context;
     const content = await loaders.load('revision content', revision.id, (ids) => revisionContents(em, ids));
-    const { scheme } = await reportOfRevision(context, revision);
-    return content ? figuresOf(content, scheme) : null;
+    const report = await reportOfRevision(context, revision);
+    return content ? figuresOf(content, report) : null;
   }
 }
 

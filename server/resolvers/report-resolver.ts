@@ -72,6 +72,6 @@ export class ReportFields {
   })
   async figures(@Root() report: Report, @Ctx() { em, loaders }: RequestContext): Promise<ReportFigures | null> {
     const content = await loaders.load('report content', report.id, (ids) => reportContents(em, ids));
-    return content ? figuresOf(content, report.scheme) : null;
+    return content ? figuresOf(content, report) : null;
   }
 }

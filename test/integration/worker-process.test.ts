@@ -72,6 +72,7 @@ describe('the worker process', () => {
       { schedule: 'refresh-baselines', state: 'CAUGHT_UP', messages: null },
       { schedule: 'check-integrity', state: 'CAUGHT_UP', messages: null },
       { schedule: 'compile-reports', state: 'CAUGHT_UP', messages: null },
+      { schedule: 'check-stale-reports', state: 'CAUGHT_UP', messages: null },
       { schedule: 'check-deadlines', state: 'CAUGHT_UP', messages: 2 },
     ]);
   });

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { PlanError, toError, type CivilDate } from '../../base/index.js';
 import { CompileFaults } from './compile-faults.js';
+import { factsMark } from '../sealing/facts-mark.js';
 import { periodsToCompile } from './period-work.js';
 import { FiguresChanged, PROVINCE_SCOPE, ReportCompiler, type PeriodToCompile } from './report-compiler.js';
 import { storeReports, type StoredReport } from './report-store.js';
@@ -25,12 +26,21 @@ export interface Compilation {
   readonly faults: readonly CompileFault[];
 }
 
+/** What compiling a period did. */
+export interface PeriodOutcome {
+  /** Reports that are new. */
+  readonly stored: readonly StoredReport[];
+  readonly faults: readonly CompileFault[];
+}
+
 /** Said of a fault of ours. */
 const INSIDE = 'Lỗi khi tổng hợp số liệu của đơn vị; quản trị hệ thống xem nhật ký, lượt sau làm lại.';
 
 /** Compiles the reports of whole periods. */
 export class CompileService {
   private readonly compiler: ReportCompiler;
+  /** Taken before anything is read: what changes later has the reports compared with the facts again. */
+  private mark: string | undefined;
 
   constructor(private readonly em: EntityManager) {
     this.compiler = new ReportCompiler(em);
@@ -41,8 +51,8 @@ export class CompileService {
    * each unit that owes it, one for the province. A report is compiled once; running it again, or twice at once,
    * compiles nothing more. Deadlines must have been opened before. Must run in a transaction.
    *
-   * A period is compiled as a whole; when that fails each report is tried alone in a savepoint, so that one unit's fault
-   * keeps back its own report only. It stays assigned, and its history says why.
+   * A period is compiled as a whole; when that fails, in halves, each in a savepoint, so that one unit's fault keeps back
+   * its own report only. It stays assigned, and its history says why.
    *
    * @param now instant written as the time of compilation; what was done later does not count.
    * @throws FiguresChanged when imports do not let it read: then nothing is wrong with any unit, and all is to be retried.
@@ -63,27 +73,30 @@ export class CompileService {
    * Compiles the missing reports of one closed period, as `compileClosed` does.
    * @returns the reports that are new, and those that could not be compiled.
    */
-  async compilePeriod(work: PeriodToCompile, now: Date): Promise<{ stored: StoredReport[]; faults: CompileFault[] }> {
-    const whole = await this.attempt(work, now);
-    if (!(whole instanceof Error)) return { stored: whole, faults: [] };
-    const stored: StoredReport[] = [];
-    const faults: CompileFault[] = [];
-    for (const part of partsOf(work)) {
-      const done = await this.attempt(part, now);
-      if (done instanceof Error) faults.push(faultOf(part, done));
-      else stored.push(...done);
-    }
-    await new CompileFaults(this.em).record(work, faults, now);
-    return { stored, faults };
+  async compilePeriod(work: PeriodToCompile, now: Date): Promise<PeriodOutcome> {
+    const done = await this.compileParts(work, now);
+    await new CompileFaults(this.em).record(work, done.faults, now);
+    return done;
+  }
+
+  /** Halves what fails until the reports that cannot be compiled stand alone: few tries find one among many. */
+  private async compileParts(work: PeriodToCompile, now: Date): Promise<PeriodOutcome> {
+    const stored = await this.attempt(work, now);
+    if (!(stored instanceof Error)) return { stored, faults: [] };
+    const parts = partsOf(work);
+    if (parts.length < 2) return { stored: [], faults: [faultOf(work, stored)] };
+    const outcomes: PeriodOutcome[] = [];
+    for (const part of parts) outcomes.push(await this.compileParts(part, now));
+    return { stored: outcomes.flatMap((part) => part.stored), faults: outcomes.flatMap(({ faults }) => faults) };
   }
 
   /** What was stored, or why nothing was. */
   private async attempt(work: PeriodToCompile, now: Date): Promise<StoredReport[] | Error> {
     try {
       return await this.em.transactional(async (em) => {
-        // The savepoint is a SQL one; the compiler keeps what all periods share.
+        this.mark ??= await factsMark(this.em);
         const reports = await this.compiler.compile(work, now);
-        return storeReports(em, work, reports, now);
+        return storeReports(em, work, reports, { now, mark: this.mark });
       });
     } catch (thrown) {
       if (thrown instanceof FiguresChanged) throw thrown;
@@ -92,10 +105,13 @@ export class CompileService {
   }
 }
 
-/** The reports of a period one by one, the province's first. */
+/** The province's report and those of the units, or the units in two halves; one alone has no parts. */
 function partsOf(work: PeriodToCompile): PeriodToCompile[] {
-  const ofUnits = work.units.map((unit) => ({ ...work, units: [unit], provinceMissing: false }));
-  return work.provinceMissing ? [{ ...work, units: [] }, ...ofUnits] : ofUnits;
+  const { units, provinceMissing } = work;
+  const ofUnits = (some: PeriodToCompile['units']) => ({ ...work, units: some, provinceMissing: false });
+  if (provinceMissing) return [{ ...work, units: [] }, ...(units.length > 0 ? [ofUnits(units)] : [])];
+  const middle = Math.ceil(units.length / 2);
+  return [units.slice(0, middle), units.slice(middle)].filter(({ length }) => length > 0).map(ofUnits);
 }
 
 function faultOf({ units, period }: PeriodToCompile, error: Error): CompileFault {

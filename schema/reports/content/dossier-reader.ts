@@ -2,10 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { addDays, rowsOf, type DayRange } from '../../base/index.js';
 import { FindingCountService, ProcessingTimeService, type DossierWarning } from '../../dossiers/index.js';
-import { timeTargetOf, timeTargets } from '../../indicators/index.js';
+import { timeTargetOf } from '../../indicators/index.js';
 import type { Target } from '../../plan/index.js';
 import type { PeriodFacts, TimesByUnit } from './period-figures.js';
 import type { ReportRanges } from './report-range-rules.js';
+import type { SharedReader } from './shared-reader.js';
 
 /** What single dossiers tell; null where those of the range are archived. */
 export interface DossierReading {
@@ -16,15 +17,16 @@ export interface DossierReading {
 
 /** Reads what only single dossiers tell: how long they took, and what is wrong with them. */
 export class DossierReader {
-  private targets: Promise<Target[]> | undefined;
-
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly shared: SharedReader,
+  ) {}
 
   /** Warnings and times; figures stand at the units of the period's last day. At most six statements. */
   async read(unitIds: readonly string[], ranges: ReportRanges): Promise<DossierReading> {
     const { current, before, lastYear } = ranges;
     const day = addDays(current.to, -1);
-    const target = timeTargetOf(await (this.targets ??= timeTargets(this.em)), current);
+    const target = timeTargetOf(await this.shared.timeTargets(), current);
     const known = await this.known([current, before, lastYear]);
     const timesIn = async (range: DayRange): Promise<TimesByUnit> => {
       if (!known.has(range)) return null;

@@ -26,8 +26,6 @@ export interface PeriodQuestion {
   readonly planId: string;
   readonly province: { readonly id: string; readonly code: string; readonly name: string };
   readonly period: Period;
-  /** Units whose reports are compiled. */
-  readonly unitIds: readonly string[];
   readonly provinceWanted: boolean;
   /** Instant of compiling: what was recorded then or later of deadlines and tasks does not count. */
   readonly asOf: Date;
@@ -40,6 +38,13 @@ export interface PeriodReading {
   readonly own: ProvinceFacts | null;
 }
 
+type TimelessFacts = Omit<PeriodFacts, 'deadlines' | 'deadlinesByUnit' | 'tasks'>;
+
+interface TimelessReading {
+  readonly facts: TimelessFacts;
+  readonly own: ProvinceFacts | null;
+}
+
 /**
  * Reads the facts of whole periods. The number of statements does not depend on the number of units.
  *
@@ -48,42 +53,54 @@ export interface PeriodReading {
 export class FiguresReader {
   private readonly shared: SharedReader;
   private readonly dossiers: DossierReader;
+  /** Only the last one: those of many periods would fill the memory. */
+  private last: { readonly key: string; readonly reading: TimelessReading } | undefined;
 
   constructor(private readonly em: EntityManager) {
     this.shared = new SharedReader(em);
-    this.dossiers = new DossierReader(em);
+    this.dossiers = new DossierReader(em, this.shared);
   }
 
-  /** Everything that the reports of a period tell; figures stand at the units of its last day. */
+  /**
+   * Everything that the reports of a period tell; figures stand at the units of its last day. Asked again for the same
+   * period and another instant, only deadlines and tasks are read.
+   */
   async read(question: PeriodQuestion): Promise<PeriodReading> {
-    const { planId, province, period, asOf, unitIds } = question;
+    const { planId, province, period, asOf, provinceWanted } = question;
+    const key = `${planId} ${period.scheme} ${period.id} ${provinceWanted}`;
+    if (this.last?.key !== key) this.last = { key, reading: await this.readTimeless(question) };
+    const { facts, own } = this.last.reading;
     const day = addDays(period.to, -1);
-    const clauseCodes = await this.shared.clauseCodes(planId);
-    const frame = await this.frame(question, clauseCodes);
-    const all = await this.shared.units(province.id);
-    const everyUnitId = all.map(({ id }) => id);
-    const wanted = new Set(unitIds);
-    const units = all.filter((unit) => existsOn(unit, day) || wanted.has(unit.id));
-    const targets = await this.targetFrame(question, day);
+    const { clauseCodes } = facts.frame;
     const deadlines = await readDeadlines(this.em, planId, period, asOf);
+    const deadlinesByUnit = Map.groupBy(deadlines, ({ unitId }) => unitId);
+    const tasks = await readTasks(this.em, { planId, provinceId: province.id, day, asOf, clauseCodes });
+    return { facts: { ...facts, deadlines, deadlinesByUnit, tasks }, own };
+  }
+
+  /** What does not depend on the instant of compiling. */
+  private async readTimeless(question: PeriodQuestion): Promise<TimelessReading> {
+    const { planId, province, period } = question;
+    const day = addDays(period.to, -1);
+    const frame = await this.frame(question, await this.shared.clauseCodes(planId));
+    const units = await this.shared.units(province.id);
+    const everyUnitId = units.map(({ id }) => id);
+    const targets = await this.targetFrame(question, day);
     const { warnings, times, timeTargets } = await this.dossiers.read(everyUnitId, frame.ranges);
-    const facts: PeriodFacts = {
+    const facts: TimelessFacts = {
       frame,
       province,
       units: new Map(units.map((unit) => [unit.id, unit])),
-      everyUnitId,
+      unitsOfDay: units.filter((unit) => existsOn(unit, day)),
       counts: await new TrendService(this.em).ofUnits(everyUnitId, rangesOf(frame.ranges), day),
       targets,
-      measured: await this.measured(targets, all, frame.ranges),
+      measured: await this.measured(targets, units, frame.ranges),
       times,
       timeTargets,
-      tasks: await readTasks(this.em, { planId, provinceId: province.id, day, asOf, clauseCodes }),
-      deadlines,
-      deadlinesByUnit: Map.groupBy(deadlines, ({ unitId }) => unitId),
       warningsByUnit: warnings && Map.groupBy(warnings, ({ unitId }) => unitId),
       procedures: await readProcedures(this.em, province.id, period),
       mergers: await readMergers(this.em, period),
-      notRestated: await new LineageService(this.em).notRestated([...unitIds], day),
+      notRestated: await new LineageService(this.em).notRestated(everyUnitId, day),
     };
     return { facts, own: question.provinceWanted ? await this.readProvince(frame.ranges, province.id) : null };
   }

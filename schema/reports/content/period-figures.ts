@@ -24,10 +24,10 @@ export interface ProvinceFacts {
 export interface PeriodFacts {
   readonly frame: ReportFrame;
   readonly province: { readonly id: string; readonly code: string; readonly name: string };
-  /** Units of the period's last day by id, in the order of their codes. */
+  /** Every unit there ever was by id, in the order of their codes. */
   readonly units: ReadonlyMap<string, Unit>;
-  /** Every unit there ever was. */
-  readonly everyUnitId: readonly string[];
+  /** Those of the period's last day, which are ranked. */
+  readonly unitsOfDay: readonly Unit[];
   /** Counts of every unit in every range, by `unitRangeKey`. */
   readonly counts: ReadonlyMap<string, CoveredCounts>;
   /** Targets of the period's last day, and what measures them in each range. */

@@ -29,7 +29,7 @@ export function provinceContent(facts: PeriodFacts, own: ProvinceFacts, places: 
     kind: null,
     counts: own.counts,
     trend: frame.ranges.trend.map((range) =>
-      sumOfUnits(facts.everyUnitId.map((unitId) => coveredOf(facts, unitId, range))),
+      sumOfUnits([...facts.units.keys()].map((unitId) => coveredOf(facts, unitId, range))),
     ),
     earlier: own.earlier,
     deadlines: countDeadlines(deadlines, frame.ranges.current),
@@ -79,10 +79,10 @@ function warningsOf(ofUnits: readonly DossierWarning[]): ReportedWarning[] {
 
 /** Departments and communes, and agencies that have any value, by code. */
 function unitValues(facts: PeriodFacts, places: PlacesByIndicator): UnitValues {
-  const { frame, units } = facts;
+  const { frame, unitsOfDay } = facts;
   return headlineIndicators(frame).map((indicator) => ({
     indicator: indicator.code,
-    units: [...units.values()].flatMap(({ id, code, name, kind }) => {
+    units: unitsOfDay.flatMap(({ id, code, name, kind }) => {
       const { counts, coverage } = coveredOf(facts, id, frame.ranges.current);
       const target = targetOf(frame, indicator, { kind, code });
       const { numerator, denominator, percent, status } = evaluateIndicator(indicator, counts, target, coverage);

@@ -76,17 +76,24 @@ export class ReportCompiler {
    * @throws FiguresChanged when imports do not let it read.
    */
   async compile(work: PeriodToCompile, asOf: Date): Promise<CompilableReport[]> {
+    return (await this.compileWith(work, asOf)).reports;
+  }
+
+  /** The same, and the data version that the figures are of. */
+  async compileWith(
+    work: PeriodToCompile,
+    asOf: Date,
+  ): Promise<{ readonly reports: CompilableReport[]; readonly dataVersion: number }> {
     let marks = await this.marks();
     for (let read = 1; read <= MOST_READS; read += 1) {
       const reading = await this.readerOf(marks).read({
         ...work,
-        unitIds: work.units.map(({ unitId }) => unitId),
         provinceWanted: work.provinceMissing,
         asOf,
         dataVersion: marks.version,
       });
       const after = await this.marks();
-      if (areSame(marks, after)) return reports(work, reading);
+      if (areSame(marks, after)) return { reports: reportsOf(work, reading), dataVersion: marks.version };
       marks = after;
     }
     throw new FiguresChanged(`Figures of ${work.period.id} changed during each of ${MOST_READS} reads`);
@@ -113,12 +120,12 @@ function areSame(a: Marks, b: Marks): boolean {
   return a.version === b.version && a.observations === b.observations;
 }
 
-function reports(work: PeriodToCompile, { facts, own }: PeriodReading): CompilableReport[] {
+function reportsOf(work: PeriodToCompile, { facts, own }: PeriodReading): CompilableReport[] {
   const places: PlacesByIndicator = new Map(
     facts.frame.indicators.map((indicator) => [
       indicator.code,
       placesOf(
-        [...facts.units.values()].map(({ id: unitId, kind }) => ({
+        facts.unitsOfDay.map(({ id: unitId, kind }) => ({
           unitId,
           kind,
           ...pointOf(indicator, coveredOf(facts, unitId, facts.frame.ranges.current)),

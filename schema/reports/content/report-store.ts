@@ -9,6 +9,12 @@ export interface StoredReport {
   readonly unitId: string | null;
 }
 
+/** Instant of compiling, and the mark of the facts (`factsMark`) taken before they were read. */
+export interface Compiling {
+  readonly now: Date;
+  readonly mark: string;
+}
+
 /** Reports of one statement: their figures are some ten thousand characters each. */
 const AT_ONCE = 100;
 
@@ -21,12 +27,12 @@ export async function storeReports(
   em: EntityManager,
   work: PeriodToCompile,
   reports: readonly CompilableReport[],
-  now: Date,
+  compiling: Compiling,
 ): Promise<StoredReport[]> {
   const stored: StoredReport[] = [];
   for (let start = 0; start < reports.length; start += AT_ONCE) {
     const part = reports.slice(start, start + AT_ONCE).map((report) => ({ ...report, content: report.content() }));
-    stored.push(...(await store(em, work, part, now)));
+    stored.push(...(await store(em, work, part, compiling)));
   }
   return stored;
 }
@@ -35,7 +41,7 @@ function store(
   em: EntityManager,
   { planId, province, period }: PeriodToCompile,
   reports: readonly CompiledReport[],
-  now: Date,
+  { now, mark }: Compiling,
 ): Promise<StoredReport[]> {
   return rowsOf(
     em,
@@ -45,14 +51,14 @@ function store(
           as item("scopeKey" text, "unitId" uuid, "deadlineId" uuid, content jsonb)),
       stored as (
         insert into report (plan_id, scope_key, province_id, unit_id, deadline_id, scheme, cycle, period_id, state,
-          revision)
+          revision, checked_mark)
         select ${planId}::uuid, "scopeKey", ${province.id}::uuid, "unitId", "deadlineId", ${period.scheme},
-          ${period.kind}, ${period.id}, ${ReportState.Draft}, 1
+          ${period.kind}, ${period.id}, ${ReportState.Draft}, 1, ${mark}
         from compiled order by "scopeKey"
         on conflict (plan_id, scope_key, scheme, period_id) do update set
           deadline_id = coalesce(report.deadline_id, excluded.deadline_id),
           state = case report.state when ${ReportState.Assigned} then excluded.state else report.state end,
-          revision = 1
+          revision = 1, checked_mark = excluded.checked_mark
         where report.revision = 0
         returning new.id, new.scope_key, new.unit_id, old.state as state_before, new.state as state_after),
       revised as (

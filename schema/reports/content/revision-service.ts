@@ -54,7 +54,7 @@ export class RevisionService {
       document: null,
       documentSha256: null,
     });
-    this.em.assign(report, { revision: number, staleSince: null });
+    this.em.assign(report, { revision: number, staleSince: null, checkedMark: null });
     await this.em.flush();
     return number;
   }

@@ -6,6 +6,7 @@ import {
   IndicatorDefinitionService,
   IndicatorService,
   TargetValueService,
+  timeTargets,
   type CatalogueValues,
   type IndicatorSet,
   type TargetValueFrame,
@@ -66,6 +67,11 @@ export class SharedReader {
     });
   }
 
+  /** Every version of the targets that processing times are compared with. */
+  timeTargets(): Promise<readonly Target[]> {
+    return this.once('time targets', () => timeTargets(this.em));
+  }
+
   /** What the catalogue measures on a day of the targets of a frame. */
   catalogue(frame: TargetValueFrame, units: readonly Unit[], on: CivilDate): Promise<CatalogueValues> {
     const plans = [...new Set(frame.targets.map(({ plan }) => plan.id))].join();
@@ -73,9 +79,15 @@ export class SharedReader {
     return this.once(`catalogue ${plans} ${frame.provinceId} ${frame.day} ${on}`, read);
   }
 
-  private once<T>(key: string, read: () => Promise<T>): Promise<T> {
+  /** What failed is read again when it is asked for again. */
+  private async once<T>(key: string, read: () => Promise<T>): Promise<T> {
     const known = this.kept.get(key) ?? read();
     this.kept.set(key, known);
-    return known as Promise<T>;
+    try {
+      return (await known) as T;
+    } catch (thrown) {
+      this.kept.delete(key);
+      throw thrown;
+    }
   }
 }

@@ -159,6 +159,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   ObservationConnection: 'READ_OBSERVATIONS',
   ObservationEdge: 'READ_OBSERVATIONS',
   SentObservation: 'READ_OBSERVATIONS',
+  Obstacle: 'READ_OBSTACLES',
   Report: 'READ_REPORTS',
   ReportRevision: 'READ_REPORTS',
   ReportEvent: 'READ_REPORTS',

@@ -7,3 +7,6 @@ export * from './report-list.js';
 export * from './report-content-rules.js';
 export * from './report-service.js';
 export * from './report-transition-rules.js';
+export * from './workflow/timeliness-rules.js';
+export * from './narrative/index.js';
+export * from './province/index.js';

@@ -38,6 +38,10 @@ const oracle: Record<Action, string> = {
   READ_TASK_PROGRESS: '-uu++',
   RECORD_TASK_PROGRESS: '-uu+-',
   ASSIGN_TASK: '---+-',
+  READ_OBSTACLES: '-uu++',
+  WRITE_OBSTACLE: '-uu+-',
+  ANSWER_OBSTACLE: '-uu+-',
+  WRITE_SUMMARY: '-uu+-',
   READ_OBSERVATIONS: '-uu++',
   RECORD_OBSERVATION: '-uu+-',
   SAVE_POST: '---++',
@@ -86,6 +90,10 @@ describe('the policy', () => {
     expect(outcome(() => assertAllowed(viewer, action))).toBe(cell === '-' ? refusal : 'ok');
     expect(outcome(() => assertAllowed(viewer, action, OWN))).toBe(cell === '-' ? refusal : 'ok');
     expect(outcome(() => assertAllowed(viewer, action, OTHER))).toBe(cell === '+' ? 'ok' : refusal);
+    const shared = outcome(() => assertAllowed(viewer, action, [OTHER, OWN]));
+    expect(shared).toBe(cell === '-' ? refusal : 'ok');
+    expect(outcome(() => assertAllowed(viewer, action, [OTHER]))).toBe(cell === '+' ? 'ok' : refusal);
+    expect(outcome(() => assertAllowed(viewer, action, []))).toBe(cell === '+' ? 'ok' : refusal);
     expect(outcome(() => assertAllowed(viewer, action, null))).toBe(cell === '+' ? 'ok' : refusal);
     expect(outcome(() => unitFilter(viewer, action))).toBe(cell === '-' ? refusal : 'ok');
     if (cell !== '-') expect(unitFilter(viewer, action)).toEqual(cell === 'u' ? { unitId: OWN } : null);

@@ -1,12 +1,13 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { scopeOf, type Action } from '../../schema/access/index.js';
+import { isOwn, scopeOf, type Action } from '../../schema/access/index.js';
 import { fromGlobalId, MAX_PAGE_SIZE, Node, PlanError, readBy } from '../../schema/base/index.js';
 import { proceduresById } from '../../schema/catalogue/index.js';
 import { Province, Unit } from '../../schema/organisation/index.js';
 import { Clause, Deadline, DeadlineRule, Duty, Plan, Target, Task } from '../../schema/plan/index.js';
-import { Report } from '../../schema/reports/index.js';
+import { Obstacle, Report } from '../../schema/reports/index.js';
 import type { RequestContext } from '../context.js';
+import { ownerOf } from '../graphql/owners.js';
 
 /** Reads objects of one kind by their keys, as they stand today. */
 type ReadByIds = (context: RequestContext, ids: readonly string[]) => Promise<Map<string, Node>>;
@@ -26,6 +27,7 @@ const KINDS: Record<string, { readonly read: ReadByIds; readonly action: Action 
   Duty: { read: rowsBy(Duty), action: 'READ_PUBLIC' },
   Deadline: { read: rowsBy(Deadline), action: 'READ_DEADLINES' },
   Report: { read: rowsBy(Report), action: 'READ_REPORTS' },
+  Obstacle: { read: rowsBy(Obstacle), action: 'READ_OBSTACLES' },
 };
 
 /** Fetches anything by its opaque id. */
@@ -63,15 +65,9 @@ async function nodeOf(context: RequestContext, id: string): Promise<Node | null>
   if (scope === null) return null;
   const node = await loaders.load(`node ${type}`, key, (ids) => kind.read(context, ids));
   if (!node || node.typeName !== type) return null;
-  return scope === 'ANY' || belongsTo(node, viewer.unitId) ? node : null;
+  return scope === 'ANY' || isOwn(viewer, ownerOf(node) ?? null) ? node : null;
 }
 
 function rowsBy(entity: EntityClass<Node>): ReadByIds {
   return ({ em }, ids) => readBy(em, entity, 'id', ids);
-}
-
-/** Whether a thing is a unit's own; what belongs to no unit is nobody's. */
-function belongsTo(node: Node, unitId: string | null): boolean {
-  const owner = 'unit' in node ? (node.unit as { readonly id: string } | null) : null;
-  return owner !== null && owner.id === unitId;
 }

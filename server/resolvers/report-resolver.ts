@@ -21,10 +21,12 @@ import { Province, Unit } from '../../schema/organisation/index.js';
 import { Deadline } from '../../schema/plan/index.js';
 import {
   currentRevisions,
+  lateness,
   Report,
   reportContents,
   reportList,
   ReportService,
+  Timeliness,
   type ReportContent,
   type ReportedIndicator as ReportedIndicatorContent,
   type ReportScope,
@@ -135,6 +137,12 @@ class Obligation {
 
   @Field(() => Deadline, { description: 'Thời hạn (deadline).' })
   deadline!: Deadline;
+
+  @Field(() => Timeliness, { description: 'Chưa đến hạn, hay quá hạn chưa gửi (timeliness).' })
+  timeliness!: Timeliness;
+
+  @Field(() => Int, { description: 'Số ngày quá hạn đến nay; 0 khi chưa đến hạn (days late).' })
+  daysLate!: number;
 }
 
 /** The report that changed. */
@@ -167,7 +175,11 @@ export class ReportQueries {
     const seen = owed.filter(({ unit }) => !only || unit.id === only.unitId);
     return Promise.all(
       seen.map(async (deadline) =>
-        Object.assign(new Obligation(), { deadline, unit: await unitOf(context, deadline.unit.id) }),
+        Object.assign(new Obligation(), {
+          deadline,
+          unit: await unitOf(context, deadline.unit.id),
+          ...lateness({ dueOn: deadline.dueOn, dueAt: deadline.dueAt, firstSentAt: deadline.fulfilledAt }, context.now),
+        }),
       ),
     );
   }

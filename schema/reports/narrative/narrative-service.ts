@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { rowsOf, toGlobalId, type CivilDate } from '../../base/index.js';
-import { periodOf, type Period } from '../../calendar/index.js';
+import { periodOf, type Period, type PeriodScheme } from '../../calendar/index.js';
 import type { ReportedObstacle, ReportNarrative } from '../report-document.js';
 import type { Report } from '../report.js';
 import { OBSTACLE_CATEGORY_NAMES, type ObstacleCategory } from './obstacle-category.js';
@@ -15,6 +15,23 @@ export interface NarrativeQuestion {
   readonly period: Period;
   /** What was written later does not count. */
   readonly asOf: Date;
+}
+
+/** A narrative as it can be gone on writing. */
+export interface WrittenNarrative extends ReportNarrative {
+  /** How often the summary was written in the current revision. */
+  readonly summaryRevision: number;
+}
+
+interface NarratedRow {
+  readonly id: string;
+  readonly planId: string;
+  readonly unitId: string | null;
+  readonly scheme: PeriodScheme;
+  readonly periodId: string;
+  readonly sealedAt: string | null;
+  readonly summary: string | null;
+  readonly summaryRevision: number;
 }
 
 interface ObstacleRow {
@@ -48,6 +65,32 @@ export class NarrativeService {
     const question = narrativeQuestion(report, asOf);
     const obstacles = question ? await this.obstaclesOf([question]) : null;
     return { summary, obstacles: obstacles?.get(report.id) ?? [] };
+  }
+
+  /**
+   * Narratives of reports by report id: of a sealed revision as it was sealed, of a draft as it stands now. Two
+   * statements, whatever the number of reports.
+   */
+  async narrativesOf(reportIds: readonly string[], now: Date): Promise<Map<string, WrittenNarrative>> {
+    const rows = await rowsOf(
+      this.em,
+      sql<NarratedRow>`select report.id, report.plan_id as "planId", report.unit_id as "unitId", report.scheme,
+          report.period_id as "periodId", revision.sealed_at as "sealedAt", revision.summary,
+          coalesce(revision.summary_revision, 0) as "summaryRevision"
+        from report left join report_revision revision on report_id = report.id and number = report.revision
+        where report.id = any(${[...reportIds]}::uuid[])`,
+    );
+    const questions = rows.flatMap(({ id, planId, unitId, scheme, periodId, sealedAt }) => {
+      const asOf = sealedAt === null ? now : new Date(sealedAt);
+      return unitId === null ? [] : [{ key: id, planId, unitId, period: periodOf(periodId, scheme), asOf }];
+    });
+    const obstacles = await this.obstaclesOf(questions);
+    return new Map(
+      rows.map(({ id, summary, summaryRevision }) => [
+        id,
+        { summary, summaryRevision, obstacles: obstacles.get(id) ?? [] },
+      ]),
+    );
   }
 
   /**

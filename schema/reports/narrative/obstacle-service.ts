@@ -43,8 +43,8 @@ export interface ObstaclePlace {
 /** What came of a change; `stored` is what is kept now. */
 export type ObstacleChanged =
   | { readonly kind: 'CHANGED'; readonly stored: Obstacle }
-  /** Something else was written meanwhile; nothing was changed. */
-  | { readonly kind: 'CONFLICT'; readonly stored: Obstacle };
+  /** Something else was written meanwhile; nothing was changed. `sent` is what would have been kept. */
+  | { readonly kind: 'CONFLICT'; readonly stored: Obstacle; readonly sent: ObstacleFacts };
 
 /** Writes obstacles and answers to them; every version stays. All its methods must run in a transaction. */
 export class ObstacleService {
@@ -110,7 +110,7 @@ export class ObstacleService {
     const before = obstacleFacts(obstacle);
     const after = changedFacts(before, change, addressee);
     if (isSameObstacle(before, after)) return { kind: 'CHANGED', stored: obstacle };
-    if (obstacle.revision !== expectedRevision) return { kind: 'CONFLICT', stored: obstacle };
+    if (obstacle.revision !== expectedRevision) return { kind: 'CONFLICT', stored: obstacle, sent: after };
     assertOpen(obstacle, 'sửa');
     if (after.answerBy !== before.answerBy) assertAnswerDay(after.answerBy, act.day);
     return { kind: 'CHANGED', stored: await this.rewrite(obstacle, after, 'OBSTACLE_CHANGED', null, act) };

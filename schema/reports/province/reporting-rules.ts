@@ -42,30 +42,57 @@ export interface ReportingRates {
   readonly units: readonly JudgedUnit[];
 }
 
-/** Where a unit stood at an instant. */
-export function judgedUnit(owed: OwedOfUnit, now: Date): JudgedUnit {
+/** What the rates count. */
+export enum ReportingCount {
+  Expected = 'EXPECTED',
+  Sent = 'SENT',
+  OnTime = 'ON_TIME',
+  Late = 'LATE',
+  Missing = 'MISSING',
+  NotDue = 'NOT_DUE',
+}
+
+/** Which units each number counts. */
+const COUNTED: Readonly<Record<ReportingCount, readonly Timeliness[]>> = {
+  [ReportingCount.Expected]: Object.values(Timeliness),
+  [ReportingCount.Sent]: [Timeliness.OnTime, Timeliness.Late],
+  [ReportingCount.OnTime]: [Timeliness.OnTime],
+  [ReportingCount.Late]: [Timeliness.Late],
+  [ReportingCount.Missing]: [Timeliness.OverdueNotSent],
+  [ReportingCount.NotDue]: [Timeliness.NotDue],
+};
+
+/** Where something owed stood at an instant; days late are civil days after the due day, until sending or until now. */
+export function lateness(
+  { dueOn, ...owed }: Pick<OwedOfUnit, 'dueOn' | 'dueAt' | 'firstSentAt'>,
+  now: Date,
+): Pick<JudgedUnit, 'timeliness' | 'daysLate'> {
   const timeliness = timelinessOf(owed, now);
-  const until =
-    timeliness === Timeliness.Late ? owed.firstSentAt : timeliness === Timeliness.OverdueNotSent ? now : null;
-  return { ...owed, timeliness, daysLate: until ? daysBetween(owed.dueOn, civilDateAt(until)) : 0 };
+  if (timeliness === Timeliness.NotDue || timeliness === Timeliness.OnTime) return { timeliness, daysLate: 0 };
+  const until = timeliness === Timeliness.Late ? (owed.firstSentAt ?? now) : now;
+  return { timeliness, daysLate: daysBetween(dueOn, civilDateAt(until)) };
+}
+
+/** The units behind a number of the rates, in the order given. */
+export function unitsCounted(units: readonly JudgedUnit[], count: ReportingCount): JudgedUnit[] {
+  return units.filter(({ timeliness }) => COUNTED[count].includes(timeliness));
 }
 
 /** The rates of what units owe, in the order given: expected = on time + late + missing + not due. */
 export function reportingRates(owed: readonly OwedOfUnit[], now: Date): ReportingRates {
-  const units = owed.map((one) => judgedUnit(one, now));
-  const count = (which: Timeliness) => units.filter(({ timeliness }) => timeliness === which).length;
-  const [onTime, late] = [count(Timeliness.OnTime), count(Timeliness.Late)];
-  const expected = units.length;
+  const units = owed.map((one) => ({ ...one, ...lateness(one, now) }));
+  const count = (which: ReportingCount) => unitsCounted(units, which).length;
+  const expected = count(ReportingCount.Expected);
   const percent = (part: number) => (expected === 0 ? null : formatPercent(part, expected));
   return {
     expected,
-    sent: onTime + late,
-    onTime,
-    late,
-    missing: count(Timeliness.OverdueNotSent),
-    notDue: count(Timeliness.NotDue),
-    sentPercent: percent(onTime + late),
-    onTimePercent: percent(onTime),
+    sent: count(ReportingCount.Sent),
+    onTime: count(ReportingCount.OnTime),
+    late: count(ReportingCount.Late),
+    missing: count(ReportingCount.Missing),
+    notDue: count(ReportingCount.NotDue),
+    sentPercent: percent(count(ReportingCount.Sent)),
+    onTimePercent: percent(count(ReportingCount.OnTime)),
     units,
   };
 }

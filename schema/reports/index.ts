@@ -10,3 +10,4 @@ export * from './report-transition-rules.js';
 export * from './workflow/timeliness-rules.js';
 export * from './narrative/index.js';
 export * from './province/index.js';
+export * from './content/revision-service.js';

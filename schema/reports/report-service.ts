@@ -6,13 +6,8 @@ import { AuditService } from '../audit/index.js';
 import { PlanError, rowsOf, type CivilDate } from '../base/index.js';
 import { periodOf, PeriodScheme, type Period } from '../calendar/index.js';
 import { Deadline, DeadlineKind, DeadlineService, Duty, DutyKind, governedPeriods } from '../plan/index.js';
-import {
-  PROVINCE_SCOPE,
-  ReportCompiler,
-  type CompiledReport,
-  type OwingUnit,
-  type PeriodToCompile,
-} from './report-compiler.js';
+import { ReportCompiler, type CompiledReport, type OwingUnit, type PeriodToCompile } from './report-compiler.js';
+import { ReportingService } from './province/reporting-service.js';
 import { stateAfter } from './report-transition-rules.js';
 import { Report, ReportState } from './report.js';
 
@@ -22,7 +17,7 @@ export class ReportService {
 
   /**
    * Compiles every report that is missing of the periods that have closed by `day` (whose last day is over): one for
-   * each unit that owes it, one for the province. A report is compiled once; running it again, or twice at once,
+   * each unit that owes it, and one for the province as soon as that is due (`provinceReportDue`). A report is compiled once; running it again, or twice at once,
    * compiles nothing more. Deadlines must have been opened before.
    *
    * @param now instant written as the time of compilation.
@@ -31,7 +26,7 @@ export class ReportService {
   async compileClosed(day: CivilDate, now: Date): Promise<{ compiled: number; provinceReports: number }> {
     const compiler = new ReportCompiler(this.em);
     let [compiled, provinceReports] = [0, 0];
-    for (const work of await this.periodsToCompile(day)) {
+    for (const work of await this.periodsToCompile(day, now)) {
       const stored = await this.store(work, await compiler.compile(work), now);
       compiled += stored.filter(({ unitId }) => unitId !== null).length;
       provinceReports += stored.filter(({ unitId }) => unitId === null).length;
@@ -92,9 +87,10 @@ export class ReportService {
     if (!owed.fulfilledAt) await new DeadlineService(this.em).fulfil(owed.id, at, null, sender.email);
   }
 
-  private async periodsToCompile(day: CivilDate): Promise<PeriodToCompile[]> {
+  private async periodsToCompile(day: CivilDate, now: Date): Promise<PeriodToCompile[]> {
     const owing = await this.owingUnits();
-    const done = await this.provinceReportKeys();
+    const due = await new ReportingService(this.em).provinceReportsDue(day, now);
+    const ofProvince = new Set(due.map(({ planId, scheme, periodId }) => periodKey(planId, { scheme, id: periodId })));
     const periods = new Map<string, PeriodToCompile>();
     for (const duty of await this.em.find(Duty, { kind: DutyKind.Report }, { populate: ['plan.province'] })) {
       const plan = duty.plan.unwrap();
@@ -102,7 +98,7 @@ export class ReportService {
       for (const period of governedPeriods(duty, day).filter(({ to }) => to <= day)) {
         const key = periodKey(plan.id, period);
         const units = owing.get(key) ?? [];
-        const provinceMissing = !done.has(key);
+        const provinceMissing = ofProvince.has(key);
         if (units.length === 0 && !provinceMissing) continue;
         periods.set(key, { planId: plan.id, province: { id, code, name }, period, units, provinceMissing });
       }
@@ -132,15 +128,6 @@ export class ReportService {
       else units.set(key, [unit]);
     }
     return units;
-  }
-
-  private async provinceReportKeys(): Promise<Set<string>> {
-    const rows = await rowsOf(
-      this.em,
-      sql<{ planId: string; scheme: PeriodScheme; periodId: string }>`select plan_id as "planId", scheme,
-        period_id as "periodId" from report where scope_key = ${PROVINCE_SCOPE} and revision > 0`,
-    );
-    return new Set(rows.map(({ planId, scheme, periodId }) => periodKey(planId, { scheme, id: periodId })));
   }
 
   private store(

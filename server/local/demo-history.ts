@@ -34,7 +34,7 @@ const COMPILING_HOUR = 6;
 export async function makeDemoHistory(em: EntityManager, today: CivilDate): Promise<DemoHistory> {
   await new DeadlineService(em).openDue(today);
   let [reports, sent] = [0, 0];
-  for (const day of await closingDays(em, today)) {
+  for (const day of await compilingDays(em, today)) {
     sent += await doWhatWasOwed(em, day);
     const made = await new ReportService(em).compileClosed(day, instantAt(day, COMPILING_HOUR));
     reports += made.compiled + made.provinceReports;
@@ -43,11 +43,17 @@ export async function makeDemoHistory(em: EntityManager, today: CivilDate): Prom
   return { reports, sent };
 }
 
-/** Days on which a reporting period had just closed, earliest first. */
-async function closingDays(em: EntityManager, today: CivilDate): Promise<CivilDate[]> {
+/** Days on which a reporting period had just closed, or the last day for its reports was just over; earliest first. */
+async function compilingDays(em: EntityManager, today: CivilDate): Promise<CivilDate[]> {
   const duties = await em.find(Duty, { kind: DutyKind.Report });
-  const periods = duties.flatMap((duty) => governedPeriods(duty, today));
-  return [...new Set(periods.map(({ to }) => to).filter((to) => to <= today))].toSorted();
+  const closed = duties.flatMap((duty) => governedPeriods(duty, today)).map(({ to }) => to);
+  const due = await rowsOf(
+    em,
+    sql<{
+      day: CivilDate;
+    }>`select distinct (due_on + 1)::text as day from deadline where kind = ${DeadlineKind.Report}`,
+  );
+  return [...new Set([...closed, ...due.map(({ day }) => day)])].filter((day) => day <= today).toSorted();
 }
 
 /** Does most of what was due well before a day and is open; number of reports sent. */

@@ -104,7 +104,7 @@ describe('compiling what has closed', () => {
     });
     const runs = await Promise.all([compile('2026-01-15'), compile('2026-01-15')]);
     const sum = (name: 'compiled' | 'provinceReports') => runs.reduce((total, run) => total + run[name], 0);
-    expect([sum('compiled'), sum('provinceReports')]).toEqual([9 * owed, 9]); // 5 months, 2 quarters, half-year, year
+    expect([sum('compiled'), sum('provinceReports')]).toEqual([9 * owed, 8]); // 5 months, 2 quarters, half-year, year; January is not due yet
   });
 
   it('fills a report that was only assigned before', async () => {
@@ -132,7 +132,7 @@ describe('compiling what has closed', () => {
 
   it('never mixes figures from before and after an import', async () => {
     await importDuringReads(1);
-    await compile('2025-11-15');
+    await compile('2025-11-19'); // the due day of November is over: the province's is compiled with the units'
     const [ward, province] = [await contentOf(WARD, '2025-11'), await contentOf('PROVINCE', '2025-11')];
     expect([ward.dataVersion, ward.statistics.receivedOnline]).toEqual([6, 61]);
     expect([province.dataVersion, province.statistics.receivedOnline]).toEqual([6, 61]);
@@ -145,10 +145,10 @@ describe('compiling what has closed', () => {
   });
 
   it('needs as many statements for a period of many units as for one of few', async () => {
-    await compile('2025-10-15');
+    await compile('2025-10-20'); // the province's of October too, so that what is counted are units only
     const forMany = await statementsOf(() => compile('2025-11-15'));
     await em().nativeUpdate(Unit, { kind: UnitKind.Commune }, { validTo: parseCivilDate('2025-12-01') });
-    await compile('2025-12-15');
+    await compile('2025-12-17');
     const forFew = await statementsOf(() => compile('2026-01-15'));
     const reports = await em().find(Report, { cycle: PeriodKind.Month, unit: { $ne: null } });
     const idsOf = (period: string) => reports.filter(({ periodId }) => periodId === period);
@@ -169,17 +169,14 @@ describe('a compiled report', () => {
   beforeAll(openDatabaseWithFigures);
   afterAll(() => database.close());
 
-  it('compiles month, quarter, half-year and year on the morning after, for each unit and the province', async () => {
+  it('compiles month, quarter, half-year and year on the morning after, for each unit', async () => {
     await compile('2025-12-15');
     const reports = await em().find(Report, { periodId: { $in: DECEMBER } }, { populate: ['deadline'] });
     const owed = await em().count(Deadline, { kind: DeadlineKind.Report, periodId: { $in: DECEMBER } });
     expect(owed).toBeGreaterThanOrEqual(4 * 80);
-    expect(reports).toHaveLength(owed + 4);
-    const ofUnits = reports.filter(({ unit }) => unit !== null);
-    expect(new Set(ofUnits.map(({ deadline }) => deadline?.unwrap().dueOn))).toEqual(new Set(['2025-12-16']));
-    const own = reports.filter(({ unit }) => unit === null);
-    expect(own).toHaveLength(4);
-    expect(new Set(own.map(({ scopeKey, deadline }) => `${scopeKey} ${deadline}`))).toEqual(new Set(['PROVINCE null']));
+    expect(reports).toHaveLength(owed);
+    expect(reports.filter(({ unit }) => unit === null)).toEqual([]);
+    expect(new Set(reports.map(({ deadline }) => deadline?.unwrap().dueOn))).toEqual(new Set(['2025-12-16']));
     expect(reports[0]).toMatchObject({ state: ReportState.Draft, revision: 1, firstSentAt: null });
     const [revision] = await em().find(ReportRevision, { report: reports[0]?.id });
     expect(revision).toMatchObject({
@@ -190,9 +187,18 @@ describe('a compiled report', () => {
     });
   });
 
+  it('compiles those of the province when the last due day is over', async () => {
+    await compile('2025-12-16');
+    const own = { scopeKey: 'PROVINCE', periodId: { $in: DECEMBER } };
+    expect(await em().count(Report, own)).toBe(0);
+    expect(await compile('2025-12-17')).toEqual({ compiled: 0, provinceReports: 4 });
+    const reports = await em().find(Report, own);
+    expect(reports.map(({ unit, deadline }) => [unit, deadline])).toEqual(Array(4).fill([null, null]));
+  });
+
   it('compiles once, however often it runs', async () => {
-    await compile('2025-12-15');
-    expect(await compile('2025-12-15')).toEqual({ compiled: 0, provinceReports: 0 });
+    await compile('2025-12-17');
+    expect(await compile('2025-12-17')).toEqual({ compiled: 0, provinceReports: 0 });
     expect(await compile('2025-12-20')).toEqual({ compiled: 0, provinceReports: 0 });
   });
 
@@ -230,7 +236,7 @@ describe('a compiled report', () => {
   });
 
   it('sums the province', async () => {
-    await compile('2025-12-15');
+    await compile('2025-12-17');
     const content = await contentOf('PROVINCE', '2025');
     expect(content.scope).toEqual({ code: '42', name: 'Tỉnh Hà Tĩnh' });
     expect(content.statistics).toMatchObject({ receivedOnline: 180, fullProcess: 176 });

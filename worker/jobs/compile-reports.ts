@@ -1,11 +1,11 @@
 import { changedDeadlineIds, DeadlineService } from '../../schema/plan/index.js';
 import { QueuedDigestService } from '../../schema/reminders/index.js';
-import { ReportService } from '../../schema/reports/index.js';
+import { ProvinceDraftService, ReportService } from '../../schema/reports/index.js';
 import type { Job } from '../job.js';
 
 /**
  * Opens what the plan asks of every unit, has what is open and waiting mails follow the plan of the day, and compiles the
- * reports of the periods that have closed.
+ * reports of the periods that have closed; a draft of the province is compiled again when further units have sent.
  */
 export const compileReports: Job = {
   schedule: { name: 'compile-reports', cron: '0 6 * * *', catchUp: { policy: 'RUN_LATEST' } },
@@ -15,6 +15,7 @@ export const compileReports: Job = {
     const mails = new QueuedDigestService(em);
     const { rewritten, cancelled } = await mails.rewrite(changedDeadlineIds(deadlines), day, settings.publicUrl);
     const reports = await new ReportService(em).compileClosed(day, now);
+    const provinceRecompiled = await new ProvinceDraftService(em).recompile(now);
     return {
       opened: deadlines.opened,
       corrected: deadlines.corrected,
@@ -23,6 +24,7 @@ export const compileReports: Job = {
       mailsRewritten: rewritten,
       mailsCancelled: cancelled,
       ...reports,
+      provinceRecompiled,
     };
   },
 };

@@ -3,3 +3,4 @@ export * from './reporting-rules.js';
 export * from './reporting-service.js';
 export * from './consolidation-rules.js';
 export * from './consolidation-service.js';
+export * from './province-draft-service.js';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { rowsOf, type CivilDate } from '../../base/index.js';
 import { periodOf, PeriodScheme } from '../../calendar/index.js';
 import { UnitKind } from '../../organisation/index.js';
-import { DeadlineKind } from '../../plan/index.js';
+import { DeadlineKind, Duty, DutyKind, governedPeriods } from '../../plan/index.js';
 import { PROVINCE_SCOPE } from '../report-compiler.js';
 import { provinceReportDue, type ProvinceDueReason } from './province-timing-rules.js';
 import { reportingRates, type OwedOfUnit, type ReportingRates } from './reporting-rules.js';
@@ -70,29 +70,45 @@ export class ReportingService {
 
   /**
    * Periods that have closed by `day`, whose report of the province is not compiled yet and is due at `now`
-   * (`provinceReportDue`); periods of which no unit owes anything are not among them.
+   * (`provinceReportDue`), with the units that have not sent; by plan, scheme and period.
    */
   async provinceReportsDue(day: CivilDate, now: Date): Promise<ProvinceDue[]> {
-    const due: ProvinceDue[] = [];
-    for (const { planId, scheme, periodId, owed } of await this.openPeriods()) {
-      if (periodOf(periodId, scheme).to > day) continue;
-      const reports = owed.map(({ dueAt, sentAt }) => ({
-        dueAt: new Date(dueAt),
-        sentAt: sentAt === null ? null : new Date(sentAt),
-      }));
-      const reason = provinceReportDue(reports, now);
-      if (reason === null) continue;
-      const missing = owed.filter((_, index) => (reports[index]?.sentAt ?? FOREVER) > now);
-      due.push({ planId, scheme, periodId, reason, missing: missing.map(({ code, name }) => ({ code, name })) });
+    const [compiled, owing] = [await this.compiledByProvince(), await this.owingUnits()];
+    const due = new Map<string, ProvinceDue>();
+    for (const duty of await this.em.find(Duty, { kind: DutyKind.Report })) {
+      for (const { id: periodId, scheme, to } of governedPeriods(duty, day)) {
+        const period = { planId: duty.plan.id, scheme, periodId };
+        const key = keyOf(period);
+        if (to > day || compiled.has(key)) continue;
+        const owed = (owing.get(key) ?? []).map(({ dueAt, sentAt, ...unit }) => ({
+          ...unit,
+          dueAt: new Date(dueAt),
+          sentAt: sentAt === null ? null : new Date(sentAt),
+        }));
+        const reason = provinceReportDue(owed, now);
+        if (reason === null) continue;
+        const missing = owed.filter(({ sentAt }) => sentAt === null || sentAt > now);
+        due.set(key, { ...period, reason, missing: missing.map(({ code, name }) => ({ code, name })) });
+      }
     }
-    return due;
+    return [...due].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, period]) => period);
   }
 
-  /** What is owed of every period that has no compiled report of the province, units in code order. */
-  private openPeriods(): Promise<OpenPeriod[]> {
-    return rowsOf(
+  /** Keys of the periods whose report of the province is compiled. */
+  private async compiledByProvince(): Promise<Set<string>> {
+    const rows = await rowsOf(
       this.em,
-      sql<OpenPeriod>`select owed.plan_id as "planId", duty.scheme, owed.period_id as "periodId",
+      sql<PeriodKey>`select plan_id as "planId", scheme, period_id as "periodId" from report
+        where scope_key = ${PROVINCE_SCOPE} and revision > 0`,
+    );
+    return new Set(rows.map(keyOf));
+  }
+
+  /** What is owed of every period that has no compiled report of the province, by key, units in code order. */
+  private async owingUnits(): Promise<Map<string, OwingUnit[]>> {
+    const rows = await rowsOf(
+      this.em,
+      sql<PeriodKey & { owed: OwingUnit[] }>`select owed.plan_id as "planId", duty.scheme, owed.period_id as "periodId",
           jsonb_agg(jsonb_build_object('code', unit.code, 'name', unit.name, 'dueAt', owed.due_at,
             'sentAt', owed.fulfilled_at) order by unit.code) as owed
         from deadline owed join unit on unit.id = owed.unit_id
@@ -101,27 +117,28 @@ export class ReportingService {
         where owed.kind = ${DeadlineKind.Report} and owed.withdrawn_at is null
           and not exists (select from report where report.plan_id = owed.plan_id and report.scope_key = ${PROVINCE_SCOPE}
             and report.scheme = duty.scheme and report.period_id = owed.period_id and report.revision > 0)
-        group by owed.plan_id, duty.scheme, owed.period_id order by 1, 2, 3`,
+        group by owed.plan_id, duty.scheme, owed.period_id`,
     );
+    return new Map(rows.map(({ owed, ...period }) => [keyOf(period), owed]));
   }
 }
 
+function keyOf({ planId, scheme, periodId }: PeriodKey): string {
+  return `${planId}/${scheme}/${periodId}`;
+}
+
 const KINDS = [UnitKind.Department, UnitKind.Commune, UnitKind.Agency];
-const FOREVER = new Date(8.64e15);
 
 interface OwedRow extends Omit<OwedOfUnit, 'dueAt' | 'firstSentAt'> {
   readonly dueAt: string;
   readonly firstSentAt: string | null;
 }
 
-interface OpenPeriod {
-  readonly planId: string;
-  readonly scheme: PeriodScheme;
-  readonly periodId: string;
-  readonly owed: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly dueAt: string;
-    readonly sentAt: string | null;
-  }[];
+type PeriodKey = Pick<ProvinceDue, 'planId' | 'scheme' | 'periodId'>;
+
+interface OwingUnit {
+  readonly code: string;
+  readonly name: string;
+  readonly dueAt: string;
+  readonly sentAt: string | null;
 }

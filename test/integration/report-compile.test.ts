@@ -193,7 +193,9 @@ describe('a compiled report', () => {
     expect(await em().count(Report, own)).toBe(0);
     expect(await compile('2025-12-17')).toEqual({ compiled: 0, provinceReports: 4 });
     const reports = await em().find(Report, own);
-    expect(reports.map(({ unit, deadline }) => [unit, deadline])).toEqual(Array(4).fill([null, null]));
+    expect(reports.map(({ unit, deadline }) => [unit, deadline])).toEqual(
+      Array.from({ length: 4 }, () => [null, null]),
+    );
   });
 
   it('compiles once, however often it runs', async () => {

@@ -10,6 +10,7 @@ import {
   isOpenDeadline,
 } from '../../schema/plan/index.js';
 import { ReportService, ReportState } from '../../schema/reports/index.js';
+import { makeDemoNarratives } from './demo-narratives.js';
 
 /** What the demonstration made up, in counts. */
 export interface DemoHistory {
@@ -28,7 +29,7 @@ const COMPILING_HOUR = 6;
 
 /**
  * Makes up how the plan went until now: the reports of every closed period, compiled as on the morning after it closed,
- * and most of what was owed done before the last period closed, some of it late. Always the same for the same day.
+ * some with a summary and with obstacles, and most of what was owed done before the last period closed, some of it late. Always the same for the same day.
  * Must run in a transaction.
  */
 export async function makeDemoHistory(em: EntityManager, today: CivilDate): Promise<DemoHistory> {
@@ -38,6 +39,7 @@ export async function makeDemoHistory(em: EntityManager, today: CivilDate): Prom
     sent += await doWhatWasOwed(em, day);
     const made = await new ReportService(em).compileClosed(day, instantAt(day, COMPILING_HOUR));
     reports += made.compiled + made.provinceReports;
+    if (made.compiled + made.provinceReports > 0) await makeDemoNarratives(em, day);
   }
   await acceptOldReports(em, addDays(today, -ACCEPTED_AFTER_DAYS));
   return { reports, sent };

@@ -56,6 +56,23 @@ async function send(unit: string, at: string, number = 1) {
   );
 }
 
+async function save(unit: string, text: string, expected: number | null, viewer: Viewer, period = PERIOD) {
+  const { id } = await reportOf(unit, period);
+  return em().transactional((inner) => new SummaryService(inner).save(id, text, expected, viewer));
+}
+
+async function takeOver(unit: string, viewer: Viewer) {
+  const { id } = await reportOf(unit);
+  return em().transactional((inner) => new SummaryService(inner).takeOver(id, viewer));
+}
+
+async function consolidatedAt(at: string) {
+  const told = await new ConsolidationService(em()).consolidatedOf(await reportOf('PROVINCE'), new Date(at));
+  if (!told) throw new Error('nothing was consolidated');
+  const units = told.units.filter(({ code }) => FIVE.includes(code));
+  return { ...told, units };
+}
+
 beforeAll(async () => {
   database = await openPlanDatabase();
   coordinator = await viewerOf(em(), Role.Coordinator);
@@ -64,15 +81,6 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describe('writing the summary of a report', () => {
-  const save = async (unit: string, text: string, expected: number | null, viewer: Viewer, period = PERIOD) => {
-    const { id } = await reportOf(unit, period);
-    return em().transactional((inner) => new SummaryService(inner).save(id, text, expected, viewer));
-  };
-  const takeOver = async (unit: string, viewer: Viewer) => {
-    const { id } = await reportOf(unit);
-    return em().transactional((inner) => new SummaryService(inner).takeOver(id, viewer));
-  };
-
   it('keeps text as text, audited, and lets one of two win who write at once', async () => {
     const officer = await viewerOf(em(), Role.Officer, '18163');
     await save('18163', ' <b>Tốt</b>\r\nKhông có vướng mắc ', 0, officer);
@@ -203,24 +211,17 @@ describe('the consolidated report', () => {
     await send(TWICE, '2025-12-18T09:00:00+07:00', 2);
   });
 
-  async function consolidatedAt(at: string) {
-    const told = await new ConsolidationService(em()).consolidatedOf(await reportOf('PROVINCE'), new Date(at));
-    if (!told) throw new Error('nothing was consolidated');
-    const units = told.units.filter(({ code }) => FIVE.includes(code));
-    return { ...told, units };
-  }
-
   it('tells of five units how each reported, and their obstacles by category', async () => {
     const { units, obstacles, ...counts } = await consolidatedAt('2025-12-18T12:00:00+07:00');
     const expected = await em().count(Deadline, { kind: DeadlineKind.Report, periodId: PERIOD, withdrawnAt: null });
     expect(counts).toEqual({ expected, sent: 4, sentOnTime: 3, sentLate: 1 });
     expect(units).toEqual([
       // Vietnamese order: Bắc, Hà, Nam, Thành, Trần.
-      unit(MISSING, 'Phường Bắc Hồng Lĩnh', 'OVERDUE_NOT_SENT', null, null, null),
-      unit(TWICE, 'Phường Hà Huy Tập', 'ON_TIME', '2025-12-15T02:00:00.000Z', 2, 'Lần hai'),
-      { ...unit(MORE_TIME, 'Phường Nam Hồng Lĩnh', 'NOT_DUE', null, null, null), dueOn: '2025-12-30' },
-      unit(ON_TIME, 'Phường Thành Sen', 'ON_TIME', '2025-12-16T16:59:59.000Z', 1, `Đánh giá của ${ON_TIME}`),
-      unit(LATE, 'Phường Trần Phú', 'LATE', '2025-12-16T17:00:00.000Z', 1, null),
+      toldOf(MISSING, 'Phường Bắc Hồng Lĩnh', 'OVERDUE_NOT_SENT', null, null, null),
+      toldOf(TWICE, 'Phường Hà Huy Tập', 'ON_TIME', '2025-12-15T02:00:00.000Z', 2, 'Lần hai'),
+      { ...toldOf(MORE_TIME, 'Phường Nam Hồng Lĩnh', 'NOT_DUE', null, null, null), dueOn: '2025-12-30' },
+      toldOf(ON_TIME, 'Phường Thành Sen', 'ON_TIME', '2025-12-16T16:59:59.000Z', 1, `Đánh giá của ${ON_TIME}`),
+      toldOf(LATE, 'Phường Trần Phú', 'LATE', '2025-12-16T17:00:00.000Z', 1, null),
     ]);
     expect(obstacles.map(({ category, units: of, items }) => [category, of, items.map(descriptionOf)])).toEqual([
       ['STAFF', 2, ['Thiếu công chức', 'Kiêm nhiệm']],
@@ -282,7 +283,7 @@ describe('the consolidated report', () => {
   });
 });
 
-function unit(
+function toldOf(
   code: string | undefined,
   name: string,
   timeliness: string,

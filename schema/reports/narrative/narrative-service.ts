@@ -103,14 +103,13 @@ export class NarrativeService {
     if (questions.length === 0) return new Map();
     const rows = await rowsOf(
       this.em,
-      sql<ObstacleRow>`with recursive asked as (
-          select * from jsonb_to_recordset(${JSON.stringify(questions.map(rowOf))}::jsonb)
-            as one (key text, plan_id uuid, unit_id uuid, period_from date, period_to date, as_of timestamptz)),
-        owner (key, unit_id) as (
-          select key, unit_id from asked
-          union select owner.key, step.predecessor_id from owner join asked on asked.key = owner.key
-            join unit_lineage step on step.successor_id = owner.unit_id
-              and step.share_numerator = step.share_denominator and step.effective_on < asked.period_to)
+      sql<ObstacleRow>`with recursive asked (key, plan_id, unit_id, period_from, period_to, as_of) as (
+          select key, plan_id, unit_id, period_from, period_to, as_of
+          from jsonb_to_recordset(${JSON.stringify(questions.map(rowOf))}::jsonb)
+            as one (key text, plan_id uuid, unit_id uuid, period_from date, period_to date, as_of timestamptz)
+          union select key, plan_id, step.predecessor_id, period_from, period_to, as_of
+          from asked join unit_lineage step on step.successor_id = asked.unit_id
+            and step.share_numerator = step.share_denominator and step.effective_on < asked.period_to)
         select asked.key, obstacle.id, unit.code as "unitCode", unit.name as "unitName", version.category,
           version.description, version.proposal, addressee.code as "addresseeCode", addressee.name as "addresseeName",
           version.answer_by::text as "answerBy", version.status, version.closed_on::text as "closedOn",
@@ -120,8 +119,7 @@ export class NarrativeService {
               (answer.at at time zone 'Asia/Ho_Chi_Minh')::date::text, 'text', answer.text) order by answer.at, answer.id),
               '[]') from obstacle_answer answer
             where answer.obstacle_id = obstacle.id and answer.at <= asked.as_of) as answers
-        from asked join owner on owner.key = asked.key
-          join obstacle on obstacle.unit_id = owner.unit_id and obstacle.plan_id = asked.plan_id
+        from asked join obstacle on obstacle.unit_id = asked.unit_id and obstacle.plan_id = asked.plan_id
             and obstacle.period_to <= asked.period_to
           cross join lateral (select * from obstacle_version written where written.obstacle_id = obstacle.id
             and written.saved_at <= asked.as_of order by written.revision desc limit 1) version

@@ -49,7 +49,7 @@ import {
   TaskProgress,
 } from './plan/index.js';
 import { Message, Reminder } from './reminders/index.js';
-import { Report, ReportEvent, ReportRevision } from './reports/index.js';
+import { Obstacle, ObstacleAnswer, ObstacleVersion, Report, ReportEvent, ReportRevision } from './reports/index.js';
 import { Slot } from './slots/index.js';
 
 /** Every table of the product, in the order of the modules. */
@@ -103,6 +103,9 @@ export const entities = [
   Report,
   ReportRevision,
   ReportEvent,
+  Obstacle,
+  ObstacleVersion,
+  ObstacleAnswer,
   Reminder,
   Message,
   AuditEntry,

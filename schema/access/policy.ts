@@ -8,6 +8,9 @@ import type { Viewer } from './viewer.js';
  */
 export type Scope = 'ANY' | 'OWN_UNIT' | 'PROVINCE';
 
+/** Ids of the unit or the units that an object belongs to; null for the province's own. */
+export type Owner = string | readonly string[] | null;
+
 /** What can be done; the names are stable. */
 export type Action =
   | 'READ_PUBLIC'
@@ -33,6 +36,10 @@ export type Action =
   | 'READ_TASK_PROGRESS'
   | 'RECORD_TASK_PROGRESS'
   | 'ASSIGN_TASK'
+  | 'READ_OBSTACLES'
+  | 'WRITE_OBSTACLE'
+  | 'ANSWER_OBSTACLE'
+  | 'WRITE_SUMMARY'
   | 'READ_OBSERVATIONS'
   | 'RECORD_OBSERVATION'
   | 'SAVE_POST'
@@ -88,6 +95,10 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   READ_TASK_PROGRESS: unitsTheirOwn,
   RECORD_TASK_PROGRESS: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   ASSIGN_TASK: { [Coordinator]: 'ANY' },
+  READ_OBSTACLES: unitsTheirOwn,
+  WRITE_OBSTACLE: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
+  ANSWER_OBSTACLE: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
+  WRITE_SUMMARY: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   READ_OBSERVATIONS: unitsTheirOwn,
   RECORD_OBSERVATION: { [Officer]: 'OWN_UNIT', [Head]: 'OWN_UNIT', [Coordinator]: 'ANY' },
   SAVE_POST: provinceStaff,
@@ -113,16 +124,23 @@ export function scopeOf(viewer: Viewer, action: Action): Scope | null {
 /**
  * Lets an allowed viewer pass.
  *
- * `unitId` is the unit that the object belongs to; null for an object of the province, which is no unit's own. Left
- * out, only the action as such is asked, before any object is known: the object has to be asked about later.
+ * `owner` is the unit that the object belongs to, or the units when it is several units' own; null for an object of the
+ * province, which is no unit's own. Left out, only the action as such is asked, before any object is known: the object
+ * has to be asked about later.
  * @throws PlanError UNAUTHENTICATED when signing in could help, FORBIDDEN when it would not.
  */
-export function assertAllowed(viewer: Viewer, action: Action, unitId?: string | null): void {
+export function assertAllowed(viewer: Viewer, action: Action, owner?: Owner): void {
   const scope = scopeOf(viewer, action);
   if (scope === 'ANY') return;
-  if (scope === 'OWN_UNIT' && (unitId === undefined || unitId === viewer.unitId)) return;
-  if (scope === 'PROVINCE' && (unitId === undefined || unitId === null)) return;
+  if (scope === 'OWN_UNIT' && (owner === undefined || isOwn(viewer, owner))) return;
+  if (scope === 'PROVINCE' && (owner === undefined || owner === null)) return;
   throw refusal(viewer, action);
+}
+
+/** Whether an object is the own of the viewer's unit. */
+export function isOwn({ unitId }: Viewer, owner: Owner): boolean {
+  if (unitId === null || owner === null) return false;
+  return typeof owner === 'string' ? owner === unitId : owner.includes(unitId);
 }
 
 /**

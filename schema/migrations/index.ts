@@ -26,6 +26,7 @@ import { ParallelFlow } from './20261124-q1-parallel-flow.js';
 import { FindingDossiers } from './20261125-c1-finding-dossiers.js';
 import { ReportCheckedMark } from './20261125-c2-report-checked-mark.js';
 import { ReportRevisions } from './20261125-a1-report-revisions.js';
+import { Obstacles } from './20261125-d1-obstacles.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -56,4 +57,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261125-a1-report-revisions', class: ReportRevisions },
   { name: '20261125-c1-finding-dossiers', class: FindingDossiers },
   { name: '20261125-c2-report-checked-mark', class: ReportCheckedMark },
+  { name: '20261125-d1-obstacles', class: Obstacles },
 ];

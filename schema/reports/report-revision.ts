@@ -51,6 +51,11 @@ export class ReportRevision extends Node {
   @Property({ type: 'text', nullable: true })
   summary!: string | null;
 
+  /** How often the summary was written in this revision, so that of two who write at once the second is told. */
+  @Field(() => Int, { description: 'Số lần đã ghi đánh giá chung trong lần lập này (summary revision).' })
+  @Property({ type: 'integer', default: 0 })
+  summaryRevision!: number & Opt;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'Thời điểm niêm phong; trống khi đang soạn (sealed at).',

@@ -4,7 +4,7 @@ import { Observation } from '../../schema/observations/index.js';
 import { Commune, Department, Unit, UnitOrder } from '../../schema/organisation/index.js';
 import { CountedDossier } from '../../schema/dossiers/index.js';
 import { Deadline, TaskProgress } from '../../schema/plan/index.js';
-import { Report } from '../../schema/reports/index.js';
+import { Obstacle, Report } from '../../schema/reports/index.js';
 import { connectionType, edgeType } from './connection.js';
 import { Obligation } from './obligation.js';
 
@@ -43,6 +43,8 @@ export const TaskProgressConnection = connectionType(
 export const ReportConnection = connectionType(Report, edgeType(Report, 'Report'), 'Report');
 /** Page of obligations. */
 export const ObligationConnection = connectionType(Obligation, edgeType(Obligation, 'Obligation'), 'Obligation');
+/** Page of obstacles. */
+export const ObstacleConnection = connectionType(Obstacle, edgeType(Obstacle, 'Obstacle'), 'Obstacle');
 /** Page of recorded observations. */
 export const ObservationConnection = connectionType(Observation, edgeType(Observation, 'Observation'), 'Observation');
 /** Page of dossiers. */

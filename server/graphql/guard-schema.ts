@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { actionOf, assertAllowed, scopeOf, type Action } from '../../schema/access/index.js';
 import type { RequestContext } from '../context.js';
+import { ownerOf } from './owners.js';
 import { refusable } from './user-errors.js';
 
 /** Types that only carry the answer of a mutation which the policy has already allowed. */
@@ -62,10 +63,4 @@ function guardType(type: GraphQLObjectType<unknown, RequestContext>, action: Act
       return resolve(source, args, context, info);
     };
   }
-}
-
-/** The unit that an object belongs to: null for the province's own, undefined for pages and the like, which have none. */
-function ownerOf(source: unknown): string | null | undefined {
-  if (typeof source !== 'object' || source === null || !('unit' in source)) return undefined;
-  return (source.unit as { readonly id: string } | null)?.id ?? null;
 }

@@ -10,6 +10,7 @@ import {
   isOpenDeadline,
 } from '../../schema/plan/index.js';
 import { ObligationService, ReportService, ReportState } from '../../schema/reports/index.js';
+import { makeDemoNarratives } from './demo-narratives.js';
 import { recordDemoSteps } from './demo-steps.js';
 
 /** What the demonstration made up, in counts. */
@@ -29,29 +30,36 @@ const COMPILING_HOUR = 6;
 
 /**
  * Makes up how the plan went until now: the reports of every closed period, compiled as on the morning after it closed,
- * and most of what was owed done before the last period closed, some of it late. Always the same for the same day.
+ * some with a summary and with obstacles, and most of what was owed done before the last period closed, some of it late. Always the same for the same day.
  * Must run in a transaction.
  */
 export async function makeDemoHistory(em: EntityManager, today: CivilDate): Promise<DemoHistory> {
   await new DeadlineService(em).openDue(today);
   let [reports, sent] = [0, 0];
-  for (const day of await closingDays(em, today)) {
+  for (const day of await compilingDays(em, today)) {
     sent += await doWhatWasOwed(em, day);
     const morning = instantAt(day, COMPILING_HOUR);
     await new ObligationService(em).openClosed(day, morning);
     const made = await new ReportService(em).compileClosed(day, morning);
     reports += made.compiled + made.provinceReports;
+    if (made.compiled + made.provinceReports > 0) await makeDemoNarratives(em, day);
   }
   await acceptOldReports(em, addDays(today, -ACCEPTED_AFTER_DAYS));
   await recordDemoSteps(em);
   return { reports, sent };
 }
 
-/** Days on which a reporting period had just closed, earliest first. */
-async function closingDays(em: EntityManager, today: CivilDate): Promise<CivilDate[]> {
+/** Days on which a reporting period had just closed, or the last day for its reports was just over; earliest first. */
+async function compilingDays(em: EntityManager, today: CivilDate): Promise<CivilDate[]> {
   const duties = await em.find(Duty, { kind: DutyKind.Report });
-  const periods = duties.flatMap((duty) => governedPeriods(duty, today));
-  return [...new Set(periods.map(({ to }) => to).filter((to) => to <= today))].toSorted();
+  const closed = duties.flatMap((duty) => governedPeriods(duty, today)).map(({ to }) => to);
+  const due = await rowsOf(
+    em,
+    sql<{
+      day: CivilDate;
+    }>`select distinct (due_on + 1)::text as day from deadline where kind = ${DeadlineKind.Report}`,
+  );
+  return [...new Set([...closed, ...due.map(({ day }) => day)])].filter((day) => day <= today).toSorted();
 }
 
 /** Does most of what was due well before a day and is open; number of reports sent. */

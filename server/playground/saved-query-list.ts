@@ -126,6 +126,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: true,
   },
   {
+    name: 'obstacles',
+    title: 'Khó khăn, vướng mắc của các đơn vị',
+    hint: 'Khó khăn chưa đóng, ai được đề nghị trả lời, trả lời thế nào; bao nhiêu đơn vị đã gửi báo cáo, ai còn thiếu.',
+    audience: 'Lãnh đạo',
+    variables: { status: ['OPEN', 'ANSWERED'], period: '2025-12', first: 50, after: null },
+    needsSignIn: true,
+  },
+  {
     name: 'plan-clauses',
     title: 'Kế hoạch 457: điều khoản và chỉ tiêu',
     hint: 'Cây điểm, khoản và chỉ tiêu kèm trích dẫn nguyên văn.',

@@ -18,6 +18,22 @@ import { IndicatorOutlookFields, ProcedureShiftFields } from './indicator-outloo
 import { LineageFields, UnitGroupFields, UnitLineageFields, UnitSearchQueries } from './lineage-resolver.js';
 import { DossierFields, DossierStatisticsFields } from './dossier-resolver.js';
 import { Form06Queries } from './form06-resolver.js';
+import { NarrativeFields, ReportNarrativeFields, SummaryMutations } from './narrative-resolver.js';
+import { ObstacleMutations } from './obstacle-mutations.js';
+import {
+  ObstacleAnswerFields,
+  ObstacleFields,
+  ObstacleQueries,
+  ObstacleVersionFields,
+  SentObstacleFields,
+  UnitObstacleFields,
+} from './obstacle-resolver.js';
+import {
+  ConsolidatedReportFields,
+  ReportingQueries,
+  ReportingRatesFields,
+  ReportingUnitFields,
+} from './reporting-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
@@ -134,6 +150,20 @@ export const resolvers = [
   UnitObligationFields,
   ObligationFields,
   ReportFreshnessFields,
+  SummaryMutations,
+  ReportNarrativeFields,
+  NarrativeFields,
+  ObstacleQueries,
+  ObstacleMutations,
+  UnitObstacleFields,
+  ObstacleFields,
+  ObstacleVersionFields,
+  ObstacleAnswerFields,
+  SentObstacleFields,
+  ReportingQueries,
+  ReportingRatesFields,
+  ReportingUnitFields,
+  ConsolidatedReportFields,
   PostMutations,
   PostEndMutations,
   UnitPostFields,

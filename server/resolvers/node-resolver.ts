@@ -1,12 +1,13 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { scopeOf, type Action } from '../../schema/access/index.js';
+import { isOwn, scopeOf, type Action } from '../../schema/access/index.js';
 import { fromGlobalId, MAX_PAGE_SIZE, Node, PlanError, readBy } from '../../schema/base/index.js';
 import { proceduresById } from '../../schema/catalogue/index.js';
 import { Province, Unit } from '../../schema/organisation/index.js';
 import { Clause, Deadline, DeadlineRule, Duty, Plan, Target, Task } from '../../schema/plan/index.js';
-import { Report, ReportRevision } from '../../schema/reports/index.js';
+import { Obstacle, Report, ReportRevision } from '../../schema/reports/index.js';
 import type { RequestContext } from '../context.js';
+import { ownerOf } from '../graphql/owners.js';
 
 /** Reads objects of one kind by their keys, as they stand today. */
 type ReadByIds = (context: RequestContext, ids: readonly string[]) => Promise<Map<string, Node>>;
@@ -34,6 +35,7 @@ const KINDS: Record<string, Kind> = {
   Deadline: { read: rowsBy(Deadline), action: 'READ_DEADLINES' },
   Report: { read: rowsBy(Report), action: 'READ_REPORTS' },
   ReportRevision: { read: rowsBy(ReportRevision), action: 'READ_REPORTS', ownedThrough: reportOf },
+  Obstacle: { read: rowsBy(Obstacle), action: 'READ_OBSTACLES' },
 };
 
 /** Fetches anything by its opaque id. */
@@ -73,7 +75,7 @@ async function nodeOf(context: RequestContext, id: string): Promise<Node | null>
   if (!node || node.typeName !== type) return null;
   if (scope === 'ANY') return node;
   const owned = kind.ownedThrough ? await kind.ownedThrough(context, node) : node;
-  return owned && belongsTo(owned, viewer.unitId) ? node : null;
+  return owned && isOwn(viewer, ownerOf(owned) ?? null) ? node : null;
 }
 
 async function reportOf({ em, loaders }: RequestContext, node: Node): Promise<Node | undefined> {
@@ -83,10 +85,4 @@ async function reportOf({ em, loaders }: RequestContext, node: Node): Promise<No
 
 function rowsBy(entity: EntityClass<Node>): ReadByIds {
   return ({ em }, ids) => readBy(em, entity, 'id', ids);
-}
-
-/** Whether a thing is a unit's own; what belongs to no unit is nobody's. */
-function belongsTo(node: Node, unitId: string | null): boolean {
-  const owner = 'unit' in node ? (node.unit as { readonly id: string } | null) : null;
-  return owner !== null && owner.id === unitId;
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { instantAt, parseCivilDate } from '../../schema/base/index.js';
+import { addDays, instantAt, parseCivilDate } from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
 import { CompileService, periodsToCompile } from '../../schema/reports/index.js';
 import { watchStatements } from '../support/statements.js';
@@ -17,11 +17,13 @@ export interface CompileMeasure {
 const [, , url = '', dayText = '', periodId = ''] = process.argv;
 const day = parseCivilDate(dayText);
 const now = instantAt(day, 6);
+/** Later than every due instant, so that the province's own report is compiled with those of its units. */
+const afterAll = instantAt(addDays(day, 30), 0);
 const database = await openDatabase({ url });
 let statements = 0;
 await watchStatements(database, () => (statements += 1));
 const em = database.em.fork();
-const work = (await periodsToCompile(em, day)).find(({ period }) => period.id === periodId);
+const work = (await periodsToCompile(em, day, afterAll)).find(({ period }) => period.id === periodId);
 if (!work) throw new Error(`no period ${periodId} to compile`);
 statements = 0;
 const started = performance.now();

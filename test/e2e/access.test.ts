@@ -6,6 +6,7 @@ import { buildGraphqlSchema } from '../../server/graphql/build-schema.js';
 import { accessOracle } from '../support/access-oracle.js';
 import { dataOf, errorCode, type Refusal } from '../support/answers.js';
 import { fillDecember2025, reportMorning } from '../support/december-reports.js';
+import { raiseObstacle } from '../support/obstacles.js';
 import { buildPost } from '../support/reminders.js';
 import { startRunningServer, type Answer, type RunningServer } from '../support/running-server.js';
 
@@ -19,12 +20,15 @@ let admin: { email: string; password: string; token: string };
 /** Ids of unit A, and of the province's own report. */
 let idsOfA: { deadline: string; inspection: string; report: string; provinceReport: string };
 let taskOfCommunes: string;
+let obstacle: string;
 
 beforeAll(async () => {
   server = await startRunningServer(reportMorning);
   await fillDecember2025(server);
   const em = server.orm.em.fork();
   for (const unit of [UNIT_A, UNIT_B]) await buildPost(em, { unit, kind: PostKind.Head });
+  const at = reportMorning.toISOString();
+  ({ globalId: obstacle } = await raiseObstacle(em, { unit: UNIT_A, addressee: UNIT_B, at }));
   admin = await server.createAccount(Role.Admin);
   tokens = await newSessions();
   const data = dataOf<{
@@ -89,6 +93,7 @@ function verdict(answer: Answer): 'y' | 'u' | 'f' {
 
 const ORACLE = accessOracle(() => ({
   ...idsOfA,
+  obstacle,
   unit: UNIT_A,
   task: taskOfCommunes,
   email: admin.email,

@@ -95,12 +95,33 @@ describe('the history of the demonstration', () => {
     expect(one).toEqual(other);
   });
 
+  it('has summaries and obstacles, every text of them marked as made up', async () => {
+    const texts = stories.map(({ orm }) =>
+      rowsOf(
+        orm.em.fork(),
+        sql<{ unit: string; text: string }>`select scope_key as unit, summary as text from report
+            join report_revision on report_id = report.id where summary is not null
+          union all select code, concat_ws('|', description, proposal, status, closed_reason) from obstacle
+            join unit on unit.id = unit_id
+          union all select code, text from obstacle_answer join obstacle on obstacle.id = obstacle_id
+            join unit on unit.id = unit_id
+          order by 1, 2`,
+      ),
+    );
+    const [one, other] = await Promise.all(texts);
+    expect(one?.length).toBeGreaterThan(150);
+    expect(one?.filter(({ text }) => !text.startsWith('[MÔ PHỎNG] '))).toEqual([]);
+    expect(one).toEqual(other);
+  });
+
   it('is not made twice', async () => {
     const [story] = stories;
     if (!story) throw new Error('no story');
-    const before = await tell(story);
+    const written = () => story.orm.em.fork().execute('select count(*) from obstacle_version');
+    const [before, writtenBefore] = [await tell(story), await written()];
     const again = await story.orm.em.fork().transactional((em) => makeDemoHistory(em, today));
     expect(again).toEqual({ reports: 0, sent: 0 });
     expect(await tell(story)).toEqual(before);
+    expect(await written()).toEqual(writtenBefore);
   });
 });

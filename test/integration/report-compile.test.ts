@@ -95,7 +95,7 @@ describe('compiling what has closed', () => {
     });
     const runs = await Promise.all([compile('2025-10-15'), compile('2025-10-15')]);
     const sum = (name: 'compiled' | 'provinceReports') => runs.reduce((total, run) => total + run[name], 0);
-    expect([sum('compiled'), sum('provinceReports')]).toEqual([3 * owed, 3]); // September, its quarter, October
+    expect([sum('compiled'), sum('provinceReports')]).toEqual([3 * owed, 2]); // September, its quarter, October; October's own is not due yet
   });
 
   it('fills a report that was only assigned before', async () => {
@@ -123,7 +123,7 @@ describe('compiling what has closed', () => {
 
   it('never mixes figures from before and after an import', async () => {
     await importDuringReads(1);
-    await compile('2025-11-15');
+    await compile('2025-11-19'); // the due day of November is over: the province's is compiled with the units'
     const [ward, province] = [await contentOf(WARD, '2025-11'), await contentOf('PROVINCE', '2025-11')];
     expect([ward.dataVersion, ward.statistics.receivedOnline]).toEqual([6, 61]);
     expect([province.dataVersion, province.statistics.receivedOnline]).toEqual([6, 61]);
@@ -138,7 +138,9 @@ describe('compiling what has closed', () => {
   it('needs as many statements for a period of many units as for one of few', async () => {
     const day = parseCivilDate('2025-10-15');
     await em().transactional((inner) => new DeadlineService(inner).openDue(day));
-    const october = (await periodsToCompile(em(), day)).find(({ period }) => period.id === '2025-10');
+    const october = (await periodsToCompile(em(), day, new Date('2025-10-17T00:00:00+07:00'))).find(
+      ({ period }) => period.id === '2025-10',
+    );
     const units = october?.units ?? [];
     const statementsFor = (count: number) =>
       statementsOf(() =>
@@ -160,17 +162,14 @@ describe('a compiled report', () => {
   beforeAll(openDatabaseWithFigures);
   afterAll(() => database.close());
 
-  it('compiles month, quarter, half-year and year on the morning after, for each unit and the province', async () => {
+  it('compiles month, quarter, half-year and year on the morning after, for each unit', async () => {
     await compile('2025-12-15');
     const reports = await em().find(Report, { periodId: { $in: DECEMBER } }, { populate: ['deadline'] });
     const owed = await em().count(Deadline, { kind: DeadlineKind.Report, periodId: { $in: DECEMBER } });
     expect(owed).toBeGreaterThanOrEqual(4 * 80);
-    expect(reports).toHaveLength(owed + 4);
-    const ofUnits = reports.filter(({ unit }) => unit !== null);
-    expect(new Set(ofUnits.map(({ deadline }) => deadline?.unwrap().dueOn))).toEqual(new Set(['2025-12-16']));
-    const own = reports.filter(({ unit }) => unit === null);
-    expect(own).toHaveLength(4);
-    expect(new Set(own.map(({ scopeKey, deadline }) => `${scopeKey} ${deadline}`))).toEqual(new Set(['PROVINCE null']));
+    expect(reports).toHaveLength(owed);
+    expect(reports.filter(({ unit }) => unit === null)).toEqual([]);
+    expect(new Set(reports.map(({ deadline }) => deadline?.unwrap().dueOn))).toEqual(new Set(['2025-12-16']));
     expect(reports[0]).toMatchObject({ state: ReportState.Draft, revision: 1, firstSentAt: null });
     const [revision] = await em().find(ReportRevision, { report: reports[0]?.id });
     expect(revision).toMatchObject({
@@ -181,9 +180,20 @@ describe('a compiled report', () => {
     });
   });
 
+  it('compiles those of the province when the last due day is over', async () => {
+    await compile('2025-12-16');
+    const own = { scopeKey: 'PROVINCE', periodId: { $in: DECEMBER } };
+    expect(await em().count(Report, own)).toBe(0);
+    expect(await compile('2025-12-17')).toEqual({ compiled: 0, provinceReports: 4 });
+    const reports = await em().find(Report, own);
+    expect(reports.map(({ unit, deadline }) => [unit, deadline])).toEqual(
+      Array.from({ length: 4 }, () => [null, null]),
+    );
+  });
+
   it('compiles once, however often it runs', async () => {
-    await compile('2025-12-15');
-    expect(await compile('2025-12-15')).toEqual({ compiled: 0, provinceReports: 0, faults: [] });
+    await compile('2025-12-17');
+    expect(await compile('2025-12-17')).toEqual({ compiled: 0, provinceReports: 0, faults: [] });
     expect(await compile('2025-12-20')).toEqual({ compiled: 0, provinceReports: 0, faults: [] });
   });
 
@@ -221,7 +231,7 @@ describe('a compiled report', () => {
   });
 
   it('sums the province', async () => {
-    await compile('2025-12-15');
+    await compile('2025-12-17');
     const content = await contentOf('PROVINCE', '2025');
     expect(content.scope).toEqual({ code: '42', name: 'Tỉnh Hà Tĩnh' });
     expect(content.statistics).toMatchObject({ receivedOnline: 180, fullProcess: 176 });

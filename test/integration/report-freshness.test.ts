@@ -17,6 +17,8 @@ import { buildObservation } from '../support/observations.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
 
 const DAY = parseCivilDate('2025-10-15');
+/** When the units' time for October is over, so that the province's own is compiled too. */
+const DUE_OVER = new Date('2025-10-17T00:00:00+07:00');
 const COMPILED = new Date('2025-10-15T06:00:00+07:00');
 const SENT = new Date('2025-10-15T09:00:00+07:00');
 const [WARD, OTHER, DRAFT] = ['18073', '18100', '18115'];
@@ -49,7 +51,7 @@ beforeAll(async () => {
   await importFlows(WARD, 10);
   await em().transactional(async (inner) => {
     await new DeadlineService(inner).openDue(DAY);
-    const october = (await periodsToCompile(inner, DAY)).filter(({ period }) => period.id === '2025-10');
+    const october = (await periodsToCompile(inner, DAY, DUE_OVER)).filter(({ period }) => period.id === '2025-10');
     for (const work of october) await new CompileService(inner).compilePeriod(work, COMPILED);
     for (const scope of [WARD, OTHER, 'PROVINCE']) {
       await new SealingService(inner).seal(await reportOf(inner, scope), HEAD, SENT);

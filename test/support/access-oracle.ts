@@ -7,6 +7,8 @@ export interface AccessThings {
   readonly deadline: string;
   readonly inspection: string;
   readonly report: string;
+  /** Of unit A, unit B is asked. */
+  readonly obstacle: string;
   readonly task: string;
   /** Of an account that may sign in. */
   readonly email: string;
@@ -51,6 +53,8 @@ export function accessOracle(of: () => AccessThings): readonly AccessRow[] {
     ['Query.reports', 'uyyyyyuu', () => '{ reports(first: 1) { totalCount } }'],
     ['Query.obligations', 'uyyyyyuu', () => '{ obligations(first: 1) { totalCount } }'],
     ['Query.missingReports', 'uyyyyyuu', () => '{ missingReports(period: "2025-12") { unit { code } } }'],
+    ['Query.reportingRates', 'uyyyyyuu', () => '{ reportingRates(period: "2025-12") { expected } }'],
+    ['Query.obstacles', 'uyyyyyuu', () => '{ obstacles(first: 1) { totalCount } }'],
     ['Query.tableExport', 'ufffyyuu', () => '{ tableExport(table: CALENDAR, form: CSV) { fileName } }'],
     ['Query.auditEntries', 'uffffyuu', () => '{ auditEntries(first: 1) { totalCount } }'],
     ['Query.integrationTokens', 'uffffyuu', () => '{ integrationTokens { name } }'],
@@ -105,6 +109,38 @@ export function accessOracle(of: () => AccessThings): readonly AccessRow[] {
     ['Mutation.acceptReports', 'ufffyfuu', () => `mutation { acceptReports(ids: []) { ${REFUSED} } }`],
     ['Mutation.returnReports', 'ufffyfuu', () => `mutation { returnReports(ids: [], reason: "x") { ${REFUSED} } }`],
     ['Mutation.remindReports', 'ufffyfuu', () => `mutation { remindReports(ids: []) { ${REFUSED} } }`],
+    [
+      'Mutation.saveReportSummary',
+      'uyyfyfuu',
+      () => `mutation { saveReportSummary(report: "${of().report}", text: "Tốt") { ${REFUSED} } }`,
+    ],
+    [
+      'Mutation.takeOverReportSummary',
+      'uyyfyfuu',
+      () => `mutation { takeOverReportSummary(report: "${of().report}") { ${REFUSED} } }`,
+    ],
+    [
+      'Mutation.raiseObstacle',
+      'uyyfyfuu',
+      () => `mutation { raiseObstacle(obstacle: { unit: "${of().unit}", period: "2025-12", category: STAFF,
+      description: "Thiếu người" }) { ${REFUSED} } }`,
+    ],
+    [
+      'Mutation.changeObstacle',
+      'uyyfyfuu',
+      () => `mutation { changeObstacle(id: "${of().obstacle}", expectedRevision: 1, changes: {}) { ${REFUSED} } }`,
+    ],
+    // The unit that is asked answers, not the one that asks.
+    [
+      'Mutation.answerObstacle',
+      'uffyyfuu',
+      () => `mutation { answerObstacle(id: "${of().obstacle}", text: "Đã rõ") { ${REFUSED} } }`,
+    ],
+    [
+      'Mutation.closeObstacle',
+      'uyyfyfuu',
+      () => `mutation { closeObstacle(id: "${of().obstacle}", reason: "Đã xong") { ${REFUSED} } }`,
+    ],
     [
       'Mutation.completeDeadline',
       'ufyfyfuu',

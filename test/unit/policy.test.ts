@@ -40,6 +40,10 @@ const oracle: Record<Action, string> = {
   READ_TASK_PROGRESS: '-uu++',
   RECORD_TASK_PROGRESS: '-uu+-',
   ASSIGN_TASK: '---+-',
+  READ_OBSTACLES: '-uu++',
+  WRITE_OBSTACLE: '-uu+-',
+  ANSWER_OBSTACLE: '-uu+-',
+  WRITE_SUMMARY: '-uu+-',
   READ_OBSERVATIONS: '-uu++',
   RECORD_OBSERVATION: '-uu+-',
   SAVE_POST: '---++',
@@ -88,6 +92,9 @@ describe('the policy', () => {
     expect(outcome(() => assertAllowed(viewer, action))).toBe(cell === '-' ? refusal : 'ok');
     expect(outcome(() => assertAllowed(viewer, action, OWN))).toBe('+u'.includes(cell) ? 'ok' : refusal);
     expect(outcome(() => assertAllowed(viewer, action, OTHER))).toBe(cell === '+' ? 'ok' : refusal);
+    expect(outcome(() => assertAllowed(viewer, action, [OTHER, OWN]))).toBe('+u'.includes(cell) ? 'ok' : refusal);
+    expect(outcome(() => assertAllowed(viewer, action, [OTHER]))).toBe(cell === '+' ? 'ok' : refusal);
+    expect(outcome(() => assertAllowed(viewer, action, []))).toBe(cell === '+' ? 'ok' : refusal);
     expect(outcome(() => assertAllowed(viewer, action, null))).toBe('+p'.includes(cell) ? 'ok' : refusal);
     expect(outcome(() => unitFilter(viewer, action))).toBe('+u'.includes(cell) ? 'ok' : refusal);
     if ('+u'.includes(cell)) expect(unitFilter(viewer, action)).toEqual(cell === 'u' ? { unitId: OWN } : null);

@@ -1,11 +1,12 @@
 import { changedDeadlineIds, DeadlineService } from '../../schema/plan/index.js';
 import { QueuedDigestService } from '../../schema/reminders/index.js';
-import { CompileService, ObligationService } from '../../schema/reports/index.js';
+import { CompileService, ObligationService, ProvinceDraftService } from '../../schema/reports/index.js';
 import type { Job } from '../job.js';
 
 /**
  * Opens what the plan asks of every unit, has what is open and waiting mails follow the plan of the day, assigns the
- * reports of the periods that have closed and compiles them.
+ * reports of the periods that have closed and compiles them; a draft of the province is compiled again when further units
+ * have sent.
  */
 export const compileReports: Job = {
   schedule: { name: 'compile-reports', cron: '0 6 * * *', catchUp: { policy: 'RUN_LATEST' } },
@@ -17,6 +18,7 @@ export const compileReports: Job = {
     const { assigned } = await new ObligationService(em).openClosed(day, now);
     const { faults, ...reports } = await new CompileService(em).compileClosed(day, now);
     for (const { scopeKey, periodId, error } of faults) log.error({ error, scopeKey, periodId }, 'report not compiled');
+    const provinceRecompiled = await new ProvinceDraftService(em).recompile(now);
     return {
       opened: deadlines.opened,
       corrected: deadlines.corrected,
@@ -26,6 +28,7 @@ export const compileReports: Job = {
       mailsCancelled: cancelled,
       assigned,
       ...reports,
+      provinceRecompiled,
       notCompiled: faults.length,
     };
   },

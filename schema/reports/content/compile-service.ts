@@ -48,7 +48,7 @@ export class CompileService {
 
   /**
    * Compiles every report that is missing of the periods that have closed by `day` (whose last day is over): one for
-   * each unit that owes it, one for the province. A report is compiled once; running it again, or twice at once,
+   * each unit that owes it, and one for the province as soon as that is due (`provinceReportDue`). A report is compiled once; running it again, or twice at once,
    * compiles nothing more. Deadlines must have been opened before. Must run in a transaction.
    *
    * A period is compiled as a whole; when that fails, in halves, each in a savepoint, so that one unit's fault keeps back
@@ -60,7 +60,7 @@ export class CompileService {
   async compileClosed(day: CivilDate, now: Date): Promise<Compilation> {
     const stored: StoredReport[] = [];
     const faults: CompileFault[] = [];
-    for (const work of await periodsToCompile(this.em, day)) {
+    for (const work of await periodsToCompile(this.em, day, now)) {
       const done = await this.compilePeriod(work, now);
       stored.push(...done.stored);
       faults.push(...done.faults);

@@ -3,15 +3,18 @@ import { sql } from 'kysely';
 import { rowsOf, type CivilDate } from '../../base/index.js';
 import type { Period, PeriodScheme } from '../../calendar/index.js';
 import { DeadlineKind, Duty, DutyKind, governedPeriods } from '../../plan/index.js';
-import { PROVINCE_SCOPE, type OwingUnit, type PeriodToCompile } from './report-compiler.js';
+import { ReportingService } from '../province/reporting-service.js';
+import type { OwingUnit, PeriodToCompile } from './report-compiler.js';
 
 /**
- * Closed periods of all plans that lack reports, by plan, scheme and period: those whose last day is over by `day`. The
+ * Closed periods of all plans that lack reports, by plan, scheme and period: those whose last day is over by `day`; the
+ * province's own report is lacking once it is due at `now` (`provinceReportDue`). The
  * order is the same for every run, so that two at once insert in one order and cannot lock each other out.
  */
-export async function periodsToCompile(em: EntityManager, day: CivilDate): Promise<PeriodToCompile[]> {
+export async function periodsToCompile(em: EntityManager, day: CivilDate, now: Date): Promise<PeriodToCompile[]> {
   const owing = await owingUnits(em);
-  const done = await provinceReportKeys(em);
+  const due = await new ReportingService(em).provinceReportsDue(day, now);
+  const ofProvince = new Set(due.map(({ planId, scheme, periodId }) => periodKey(planId, { scheme, id: periodId })));
   const periods = new Map<string, PeriodToCompile>();
   for (const duty of await em.find(Duty, { kind: DutyKind.Report }, { populate: ['plan.province'] })) {
     const plan = duty.plan.unwrap();
@@ -19,7 +22,7 @@ export async function periodsToCompile(em: EntityManager, day: CivilDate): Promi
     for (const period of governedPeriods(duty, day).filter(({ to }) => to <= day)) {
       const key = periodKey(plan.id, period);
       const units = owing.get(key) ?? [];
-      const provinceMissing = !done.has(key);
+      const provinceMissing = ofProvince.has(key);
       if (units.length === 0 && !provinceMissing) continue;
       periods.set(key, { planId: plan.id, province: { id, code, name }, period, units, provinceMissing });
     }
@@ -45,15 +48,6 @@ async function owingUnits(em: EntityManager): Promise<Map<string, OwingUnit[]>> 
   return new Map(
     [...byKey].map(([key, of]) => [key, of.map(({ planId: _plan, scheme: _s, periodId: _p, ...unit }) => unit)]),
   );
-}
-
-async function provinceReportKeys(em: EntityManager): Promise<Set<string>> {
-  const rows = await rowsOf(
-    em,
-    sql<{ planId: string; scheme: PeriodScheme; periodId: string }>`select plan_id as "planId", scheme,
-      period_id as "periodId" from report where scope_key = ${PROVINCE_SCOPE} and revision > 0`,
-  );
-  return new Set(rows.map(({ planId, scheme, periodId }) => periodKey(planId, { scheme, id: periodId })));
 }
 
 function periodKey(planId: string, { scheme, id }: Pick<Period, 'scheme' | 'id'>): string {

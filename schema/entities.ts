@@ -48,6 +48,7 @@ import {
   TaskAssignment,
   TaskProgress,
 } from './plan/index.js';
+import { JobRequest } from './operations/index.js';
 import { Message, Reminder } from './reminders/index.js';
 import { Report, ReportEvent, ReportRevision } from './reports/index.js';
 import { Slot } from './slots/index.js';
@@ -105,5 +106,6 @@ export const entities = [
   ReportEvent,
   Reminder,
   Message,
+  JobRequest,
   AuditEntry,
 ];

@@ -60,7 +60,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   });
   await apollo.start();
   const app = express().disable('x-powered-by').set('query parser', 'simple');
-  app.use(healthRouter(parts.database));
+  app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
   app.use('/graphql', express.json({ limit: BODY_LIMIT }), graphqlMiddleware(apollo, parts));
   const context = (request: Request, response: Response) => contextOf(parts, request, response);

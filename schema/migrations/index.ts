@@ -24,6 +24,7 @@ import { IndicatorVersions } from './20261124-j1-indicator-versions.js';
 import { ImportProfileName } from './20261124-o1-import-profile-name.js';
 import { ParallelFlow } from './20261124-q1-parallel-flow.js';
 import { ReportRevisions } from './20261125-a1-report-revisions.js';
+import { JobRequests } from './20261125-f1-job-requests.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -52,4 +53,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261124-o1-import-profile-name', class: ImportProfileName },
   { name: '20261124-q1-parallel-flow', class: ParallelFlow },
   { name: '20261125-a1-report-revisions', class: ReportRevisions },
+  { name: '20261125-f1-job-requests', class: JobRequests },
 ];

@@ -21,6 +21,8 @@ import { Form06Queries } from './form06-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
+import { OperationsQueries } from './operations-resolver.js';
+import { JobRequestFields, JobSlotFields } from './job-request-resolver.js';
 import { ObservationMutations } from './observation-mutations.js';
 import {
   ObservationFields,
@@ -129,6 +131,9 @@ export const resolvers = [
   ValidationRuleFields,
   DossierImportFields,
   IntegrityQueries,
+  OperationsQueries,
+  JobRequestFields,
+  JobSlotFields,
   TableMutations,
   AuditQueries,
   AuditEntryFields,

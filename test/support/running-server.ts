@@ -26,13 +26,17 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts one; its clock always says `now`, and `settings` stand in its environment. */
-export async function startRunningServer(now: Date, settings: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
+/** Starts one; its clock always says `now`, or runs when it is given as a function, and `settings` stand in its environment. */
+export async function startRunningServer(
+  now: Date | (() => Date),
+  settings: NodeJS.ProcessEnv = {},
+): Promise<RunningServer> {
+  const clock = typeof now === 'function' ? now : () => now;
   const { url, drop } = await createTestDatabase();
   const environment = readEnvironment({ ...settings, DATABASE_URL: url });
   const orm = await openDatabase({ url, poolSize: environment.DATABASE_POOL_SIZE });
   const log = createLog('test', 'silent');
-  const { app, stop } = await buildServer({ database: orm, environment, log, clock: () => now });
+  const { app, stop } = await buildServer({ database: orm, environment, log, clock });
   const http = createServer(app);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
@@ -40,7 +44,7 @@ export async function startRunningServer(now: Date, settings: NodeJS.ProcessEnv 
     origin,
     databaseUrl: url,
     orm,
-    createAccount: (role, unitCode = null) => createAccount(orm, role, unitCode, now),
+    createAccount: (role, unitCode = null) => createAccount(orm, role, unitCode, clock()),
     request: (query, variables, token) => request(`${origin}/graphql`, { query, variables }, token),
     close: async () => {
       http.closeAllConnections();

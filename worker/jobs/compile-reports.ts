@@ -1,6 +1,7 @@
 import { changedDeadlineIds, DeadlineService } from '../../schema/plan/index.js';
 import { QueuedDigestService } from '../../schema/reminders/index.js';
 import { ReportService } from '../../schema/reports/index.js';
+import { schedules } from '../../schema/slots/index.js';
 import type { Job } from '../job.js';
 
 /**
@@ -8,7 +9,7 @@ import type { Job } from '../job.js';
  * reports of the periods that have closed.
  */
 export const compileReports: Job = {
-  schedule: { name: 'compile-reports', cron: '0 6 * * *', catchUp: { policy: 'RUN_LATEST' } },
+  schedule: schedules.compileReports,
   after: [],
   run: async ({ em, day, now, settings }) => {
     const deadlines = await new DeadlineService(em).openDue(day, { actor: 'job compile-reports', reason: null });

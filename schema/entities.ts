@@ -48,6 +48,7 @@ import {
   TaskAssignment,
   TaskProgress,
 } from './plan/index.js';
+import { JobRequest } from './operations/index.js';
 import { Message, Reminder } from './reminders/index.js';
 import { Obstacle, ObstacleAnswer, ObstacleVersion, Report, ReportEvent, ReportRevision } from './reports/index.js';
 import { Slot } from './slots/index.js';
@@ -108,5 +109,6 @@ export const entities = [
   ObstacleAnswer,
   Reminder,
   Message,
+  JobRequest,
   AuditEntry,
 ];

@@ -13,6 +13,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { AccountService, PUBLIC_VIEWER, type Viewer } from '../schema/access/index.js';
 import { toError, type Environment, type Log } from '../schema/base/index.js';
 import type { Database } from '../schema/database.js';
+import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
@@ -46,7 +47,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
   const cache = responseCache();
   const apollo = new ApolloServer<RequestContext>({
-    schema: await buildGraphqlSchema(),
+    gateway: compiledExecution(await buildGraphqlSchema()),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
@@ -59,7 +60,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   });
   await apollo.start();
   const app = express().disable('x-powered-by').set('query parser', 'simple');
-  app.use(healthRouter(parts.database));
+  app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
   app.use('/graphql', express.json({ limit: BODY_LIMIT }), graphqlMiddleware(apollo, parts));
   const context = (request: Request, response: Response) => contextOf(parts, request, response);

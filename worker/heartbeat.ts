@@ -5,6 +5,7 @@ import { civilDateAt, rowsOf, toError } from '../schema/base/index.js';
 import type { Database } from '../schema/database.js';
 import { OutboxService } from '../schema/reminders/index.js';
 import { SlotService, type SlotKey } from '../schema/slots/index.js';
+import { takeRequests } from './requests.js';
 import type { Clock, WorkerContext } from './worker-context.js';
 
 /** Work that nobody touched for this long has lost its place in the queue and gets a new one. */
@@ -75,6 +76,7 @@ export function startHeartbeat(context: WorkerContext, cron: string, clock: Cloc
       const now = await clock();
       await claimDue(context, now);
       await requeueLost(context, now);
+      await takeRequests(context, now);
     } catch (thrown) {
       context.log.warn({ error: toError(thrown) }, 'heartbeat failed, the next one tries again');
     }

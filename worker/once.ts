@@ -3,6 +3,7 @@ import { SlotService, type SlotKey } from '../schema/slots/index.js';
 import { takeFolder } from './folder/folder-watch.js';
 import { claimDue } from './heartbeat.js';
 import { sendMessage } from './mail/send-message.js';
+import { takeRequests } from './requests.js';
 import { runSlot, type RunOutcome } from './runner.js';
 import type { WorkerContext } from './worker-context.js';
 
@@ -45,6 +46,7 @@ export async function runOnce(context: WorkerContext, now: Date, onPurpose: bool
     filesNotTaken,
   };
   for (const slot of await waitingSlots(context, now)) countRun(summary, await runSlot(context, slot, now));
+  await takeRequests(context, now);
   const messages = await new OutboxService(context.database.em.fork()).waiting(END_OF_TIME);
   for (const id of messages) {
     const { outcome } = await sendMessage(context, id, now, true);

@@ -25,6 +25,7 @@ export type Action =
   | 'READ_MESSAGES'
   | 'READ_IMPORTS'
   | 'READ_OPERATIONS'
+  | 'RUN_JOB'
   | 'IMPORT_DOSSIERS'
   | 'READ_IMPORT_RULES'
   | 'CHANGE_IMPORT_RULES'
@@ -84,6 +85,7 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   READ_MESSAGES: provinceStaff,
   READ_IMPORTS: provinceStaff,
   READ_OPERATIONS: { [Admin]: 'ANY' },
+  RUN_JOB: { [Admin]: 'ANY' },
   IMPORT_DOSSIERS: provinceStaff,
   READ_IMPORT_RULES: provinceStaff,
   CHANGE_IMPORT_RULES: { [Admin]: 'ANY' },

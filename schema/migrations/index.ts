@@ -27,6 +27,7 @@ import { FindingDossiers } from './20261125-c1-finding-dossiers.js';
 import { ReportCheckedMark } from './20261125-c2-report-checked-mark.js';
 import { ReportRevisions } from './20261125-a1-report-revisions.js';
 import { Obstacles } from './20261125-d1-obstacles.js';
+import { JobRequests } from './20261125-f1-job-requests.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -58,4 +59,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261125-c1-finding-dossiers', class: FindingDossiers },
   { name: '20261125-c2-report-checked-mark', class: ReportCheckedMark },
   { name: '20261125-d1-obstacles', class: Obstacles },
+  { name: '20261125-f1-job-requests', class: JobRequests },
 ];

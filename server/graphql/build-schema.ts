@@ -3,8 +3,10 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { Agency, Commune, Department } from '../../schema/organisation/index.js';
 import { resolvers } from '../resolvers/index.js';
+import { resolveInterfacesAtOnce } from './abstract-types.js';
 import { nameEnumValues } from './enum-names.js';
 import { guardSchema } from './guard-schema.js';
+import { callLazyFields } from './lazy-fields.js';
 import { readPlainFieldsDirectly } from './plain-fields.js';
 
 /** The executable schema, every field guarded by the policy; refuses to be built when a field has no decision. */
@@ -15,5 +17,5 @@ export async function buildGraphqlSchema(): Promise<GraphQLSchema> {
     orphanedTypes: [Department, Commune, Agency],
     validate: false,
   });
-  return guardSchema(nameEnumValues(schema));
+  return guardSchema(callLazyFields(resolveInterfacesAtOnce(nameEnumValues(schema))));
 }

@@ -123,7 +123,7 @@ async function endedError(part: ServiceProcess): Promise<PlanError> {
 
 function healthAddress({ HOST, PORT }: Environment): string {
   const host = ['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}/readyz`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}/healthz`;
 }
 
 async function answers(address: string): Promise<boolean> {

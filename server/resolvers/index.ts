@@ -37,6 +37,8 @@ import {
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
+import { OperationsQueries } from './operations-resolver.js';
+import { JobRequestFields, JobSlotFields } from './job-request-resolver.js';
 import { ObservationMutations } from './observation-mutations.js';
 import {
   ObservationFields,
@@ -176,6 +178,9 @@ export const resolvers = [
   ValidationRuleFields,
   DossierImportFields,
   IntegrityQueries,
+  OperationsQueries,
+  JobRequestFields,
+  JobSlotFields,
   TableMutations,
   AuditQueries,
   AuditEntryFields,

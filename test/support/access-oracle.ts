@@ -67,6 +67,20 @@ export function accessOracle(of: () => AccessThings): readonly AccessRow[] {
     ['Query.dossierImport', 'ufffyyuu', () => '{ dossierImport(id: "x") { id } }'],
     ['Query.dossierImports', 'ufffyyuu', () => '{ dossierImports(first: 1) { totalCount } }'],
     ['Query.integrityChecks', 'uffffyuu', () => '{ integrityChecks(first: 1) { totalCount } }'],
+    ['Query.opsStatus', 'uffffyuu', () => '{ opsStatus { ready } }'],
+    ['Query.jobSlots', 'uffffyuu', () => '{ jobSlots(first: 1) { totalCount } }'],
+    [
+      'Query.jobSlotGaps',
+      'uffffyuu',
+      () => '{ jobSlotGaps(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { schedule } }',
+    ],
+    [
+      'Query.scheduleForecast',
+      'uffffyuu',
+      () => '{ scheduleForecast(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { schedule } }',
+    ],
+    ['Query.jobRequest', 'uffffyuu', () => '{ jobRequest(id: "00000000-0000-0000-0000-000000000000") { id } }'],
+    ['Mutation.runJob', 'uffffyuu', () => `mutation { runJob(schedule: "none") { ${REFUSED} } }`],
     [
       'Mutation.signIn',
       'yyyyyyyy',

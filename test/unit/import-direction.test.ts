@@ -19,6 +19,7 @@ const moduleOrder = [
   'indicators',
   'reports',
   'reminders',
+  'operations',
 ];
 
 /** The files of schema/ that see every module, and may be imported from outside. */

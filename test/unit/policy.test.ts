@@ -29,6 +29,7 @@ const oracle: Record<Action, string> = {
   READ_MESSAGES: '---++',
   READ_IMPORTS: '---++',
   READ_OPERATIONS: '----+',
+  RUN_JOB: '----+',
   IMPORT_DOSSIERS: '---++',
   READ_IMPORT_RULES: '---++',
   CHANGE_IMPORT_RULES: '----+',

@@ -1,9 +1,10 @@
 import { ReminderService } from '../../schema/reminders/index.js';
+import { schedules } from '../../schema/slots/index.js';
 import type { Job } from '../job.js';
 
 /** Writes to the posts whose units owe something; each rung of each deadline once. */
 export const checkDeadlines: Job = {
-  schedule: { name: 'check-deadlines', cron: '30 7 * * *', catchUp: { policy: 'RUN_LATEST' } },
+  schedule: schedules.checkDeadlines,
   // A report compiled this morning must not be reminded of as if its figures were missing.
   after: ['compile-reports'],
   run: async ({ em, day, now, settings, log, enqueueMessages }) => {

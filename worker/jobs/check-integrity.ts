@@ -1,9 +1,10 @@
 import { IntegrityService } from '../../schema/dossiers/index.js';
+import { schedules } from '../../schema/slots/index.js';
 import type { Job } from '../job.js';
 
 /** Compares both rollups with the dossiers; whoever reads the log repairs what differs (`npm run dossiers:repair`). */
 export const checkIntegrity: Job = {
-  schedule: { name: 'check-integrity', cron: '0 2 * * *', catchUp: { policy: 'RUN_LATEST' } },
+  schedule: schedules.checkIntegrity,
   after: [],
   run: async ({ em, now, log }) => {
     const { differenceCount, differences, dataVersion } = await new IntegrityService(em).check(now);

@@ -1,6 +1,7 @@
 import { changedDeadlineIds, DeadlineService } from '../../schema/plan/index.js';
 import { QueuedDigestService } from '../../schema/reminders/index.js';
 import { CompileService, ObligationService, ProvinceDraftService } from '../../schema/reports/index.js';
+import { schedules } from '../../schema/slots/index.js';
 import type { Job } from '../job.js';
 
 /**
@@ -9,7 +10,7 @@ import type { Job } from '../job.js';
  * have sent.
  */
 export const compileReports: Job = {
-  schedule: { name: 'compile-reports', cron: '0 6 * * *', catchUp: { policy: 'RUN_LATEST' } },
+  schedule: schedules.compileReports,
   after: [],
   run: async ({ em, day, now, settings, log }) => {
     const deadlines = await new DeadlineService(em).openDue(day, { actor: 'job compile-reports', reason: null });

@@ -19,6 +19,9 @@ export interface CivilParts {
 /** Offset of the province's clock from UTC, in hours; Vietnam has had no daylight saving since 1975. */
 const PROVINCE_UTC_OFFSET_HOURS = 7;
 const MS_PER_DAY = 86_400_000;
+/** Days as text, by their number: writing days out is what rules about dates spend most of their time with. */
+const writtenDays = new Map<number, CivilDate>();
+const WRITTEN_DAYS_AT_MOST = 100_000; // more than 270 years
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Whether a text is `YYYY-MM-DD` and there is such a day. */
@@ -53,7 +56,12 @@ export function toEpochDay(date: CivilDate): number {
 
 /** The civil day that many whole days after 1970-01-01. */
 export function fromEpochDay(epochDay: number): CivilDate {
-  return new Date(epochDay * MS_PER_DAY).toISOString().slice(0, 10) as CivilDate;
+  const known = writtenDays.get(epochDay);
+  if (known !== undefined) return known;
+  const written = new Date(epochDay * MS_PER_DAY).toISOString().slice(0, 10) as CivilDate;
+  if (writtenDays.size === WRITTEN_DAYS_AT_MOST) writtenDays.clear();
+  writtenDays.set(epochDay, written);
+  return written;
 }
 
 /** The day `days` later (earlier when negative). */

@@ -24,11 +24,11 @@ export interface EndedCommand {
 
 const READY_WITHIN_MS = 60_000;
 
-/** Starts everything; nothing but `variables` stands in its environment. */
+/** Starts everything; nothing of ours but `variables` stands in its environment. */
 export function runStart(variables: Readonly<Record<string, string>>): StartCommand {
   const child = spawn(process.execPath, [projectFile('dist/server/local/start.js')], {
     cwd: projectFile('.'),
-    env: { PATH: process.env['PATH'], ...variables },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

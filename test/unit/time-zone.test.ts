@@ -16,7 +16,7 @@ function reportUnder(timeZone: string): Promise<string> {
 
 async function print(timeZone: string): Promise<string> {
   const { stdout } = await run(process.execPath, [program], {
-    env: { PATH: process.env['PATH'], TZ: timeZone },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], TZ: timeZone },
     maxBuffer: 64_000_000,
   });
   return stdout;

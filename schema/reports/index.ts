@@ -20,5 +20,6 @@ export * from './sealing/stale-report-service.js';
 export * from './sealing/verify-rules.js';
 export * from './narrative/index.js';
 export * from './province/index.js';
+export * from './documents/index.js';
 export * from './report-service.js';
 export * from './workflow/index.js';

@@ -1,0 +1,2 @@
+export * from './outline/document-outline.js';
+export * from './outline/outline.js';

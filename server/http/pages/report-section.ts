@@ -1,6 +1,5 @@
-import { formatVietnameseDate, formatVietnameseInstant } from '../../../schema/base/index.js';
+import { formatVietnameseDate, formatVietnameseInstant, html, type Html } from '../../../schema/base/index.js';
 import { FORM_06, type ShownFigures, type ShownReport, type ShownStep } from './deadline-query.js';
-import { html, type Html } from './html.js';
 import { countInWords, outcomeInWords, STATE_NAMES, TIMELINESS_NAMES } from './words.js';
 
 /** The compiled figures of a report, or that there are none yet. */

@@ -46,3 +46,13 @@ function withoutReserved(name: string): string {
     .slice(0, 180)
     .trim();
 }
+
+/** Where the server hands a file of a report out, `/bao-cao/<global id>/1.docx`. */
+export function reportFilePath(reportId: string, revision: number, format: ReportFormat): string {
+  return `/bao-cao/${reportId}/${revision}.${formatOf(format).extension}`;
+}
+
+/** Where the server shows a report, in its current revision or in the one named. */
+export function reportPagePath(reportId: string, revision: number | null = null): string {
+  return `/bao-cao/${reportId}${revision === null ? '' : `?lan=${revision}`}`;
+}

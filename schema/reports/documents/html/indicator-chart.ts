@@ -43,7 +43,7 @@ export function indicatorChart(indicators: readonly ReportedIndicator[]): Chart 
           lineHeight: 13,
           color: INK.text,
           margin: 2,
-          padding: [0, 0, -6, 0],
+          padding: [0, 0, 11, 0],
         },
         z: 5,
       },

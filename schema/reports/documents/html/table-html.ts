@@ -1,5 +1,5 @@
 import { html, type Html } from '../../../base/index.js';
-import { cellText } from '../outline/cells.js';
+import { cellText, integerCell } from '../outline/cells.js';
 import type { OutlineCell, OutlineColumn, OutlineRow, OutlineTable } from '../outline/outline.js';
 import { chartSvg, type Chart } from './chart-svg.js';
 import type { Trend } from './trend-chart.js';
@@ -9,11 +9,15 @@ const ROWS = { PLAIN: 'plain', TOTAL: 'total', PART: 'part', GROUP: 'group' } as
 
 /** A table of the report; it moves by itself where the screen is narrower. */
 export function tableHtml({ id, caption, unit, columns, rows }: OutlineTable): Html {
+  const share = (width: number) => `${Math.round((1000 * width) / sumOf(columns)) / 10}%`;
   return html`<div class="table" tabindex="0" role="region" aria-label="${caption}">
-    <table id="${id.toLowerCase().replaceAll('_', '-')}">
+    <table id="${id.toLowerCase().replaceAll('_', '-')}" class="${columns.length > 4 ? 'wide' : 'narrow'}">
       <caption>
         ${caption}${unit !== null && html` <small>${unit}</small>`}
       </caption>
+      <colgroup>
+        ${columns.map(({ width }) => html`<col width="${share(width)}" />`)}
+      </colgroup>
       <thead>
         <tr>
           ${columns.map(({ title, setting }) => html`<th scope="col" class="${SETTINGS[setting]}">${title}</th>`)}
@@ -24,6 +28,10 @@ export function tableHtml({ id, caption, unit, columns, rows }: OutlineTable): H
       </tbody>
     </table>
   </div>`;
+}
+
+function sumOf(columns: readonly OutlineColumn[]): number {
+  return columns.reduce((sum, { width }) => sum + width, 0);
 }
 
 function rowHtml({ kind, cells }: OutlineRow, columns: readonly OutlineColumn[]): Html {
@@ -52,7 +60,6 @@ export function figureHtml(chart: Chart): Html {
 
 /** The numbers of a trend. */
 export function trendTable({ name, points }: Trend): Html {
-  const count = (value: number | null): OutlineCell => ({ kind: 'INTEGER', value });
   return html`<div class="table">
     <table>
       <caption>
@@ -71,8 +78,8 @@ export function trendTable({ name, points }: Trend): Html {
           ({ period, numerator, denominator, percent }) =>
             html`<tr>
               <td>${period}</td>
-              <td class="number">${cellText(count(numerator))}</td>
-              <td class="number">${cellText(count(denominator))}</td>
+              <td class="number">${cellText(integerCell(numerator))}</td>
+              <td class="number">${cellText(integerCell(denominator))}</td>
               <td class="number">${percent ?? '–'}</td>
             </tr>`,
         )}

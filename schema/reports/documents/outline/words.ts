@@ -56,8 +56,11 @@ export const KIND_GROUPS = [
  */
 export function dateInWords(day: CivilDate): string {
   const { year, month, day: dayOfMonth } = partsOf(day);
-  const twoDigits = (value: number) => String(value).padStart(2, '0');
   return `ngày ${twoDigits(dayOfMonth)} tháng ${month <= 2 ? twoDigits(month) : month} năm ${year}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 /** A period's name inside a sentence: `tháng 12/2025`, `quý IV/2025`, `6 tháng cuối năm 2025`. */

@@ -20,6 +20,7 @@ import { buildGraphqlSchema } from './graphql/build-schema.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
+import { reportsRouter } from './http/reports/reports-router.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
 import { limitSize } from './query-size.js';
@@ -66,6 +67,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const context = (request: Request, response: Response) => contextOf(parts, request, response);
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
+  app.use(reportsRouter({ log, contextOf: context }));
   app.use(pagesRouter({ apollo, log, contextOf: context }));
   app.use((_request, response) => void refuse(response, 404, 'NOT_FOUND', 'Không có trang này.'));
   app.use(errorHandler(log));

@@ -230,6 +230,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   ReportedUnitValues: 'READ_REPORTS',
   ReportedRank: 'READ_REPORTS',
   ReportFigureDifference: 'READ_REPORTS',
+  ReportFile: 'READ_REPORTS',
   ReportFreshness: 'READ_REPORTS',
   Obligation: 'READ_REPORTS',
   ObligationConnection: 'READ_REPORTS',

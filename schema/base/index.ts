@@ -17,3 +17,4 @@ export * from './read-model.js';
 export * from './table-format.js';
 export * from './rehearse.js';
 export * from './safe-int.js';
+export * from './html.js';

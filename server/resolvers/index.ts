@@ -67,6 +67,7 @@ import { ReportBulkMutations } from './report-bulk-resolver.js';
 import { ReportEventFields, ReportHistoryFields, ReportRevisionFields } from './report-history-resolver.js';
 import { ProvinceReportFields, ReportQueries, UnitReportFields } from './report-list-resolver.js';
 import { ReportFields } from './report-resolver.js';
+import { ReportFileFields } from './report-file-resolver.js';
 import { ReportFreshnessFields } from './report-freshness-resolver.js';
 import { ProvinceTargetFields, UnitTargetFields } from './target-value-resolver.js';
 import { TableMutations } from './table-resolver.js';
@@ -151,6 +152,7 @@ export const resolvers = [
   ObligationQueries,
   UnitObligationFields,
   ObligationFields,
+  ReportFileFields,
   ReportFreshnessFields,
   SummaryMutations,
   ReportNarrativeFields,

@@ -1,2 +1,4 @@
+export * from './file-name-rules.js';
+export * from './formats.js';
 export * from './outline/document-outline.js';
 export * from './outline/outline.js';

@@ -1,4 +1,4 @@
-import { html, type Html } from '../pages/html.js';
+import { html, type Html } from '../../../schema/base/index.js';
 import { countInWords } from '../pages/words.js';
 
 /** A rule and how often it found something. */

@@ -1,6 +1,5 @@
-import { formatVietnameseDate, formatVietnameseInstant } from '../../../schema/base/index.js';
+import { formatVietnameseDate, formatVietnameseInstant, html, type Html } from '../../../schema/base/index.js';
 import type { DeadlineListPart, ListedDeadline, ShownDeadline } from './deadline-query.js';
-import { html, type Html } from './html.js';
 import { reportActions } from './report-actions.js';
 import { reportSection } from './report-section.js';
 import { dayInWords, daysLeftInWords, STATUS_NAMES } from './words.js';

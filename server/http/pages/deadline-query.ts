@@ -15,7 +15,7 @@ export const DEADLINE_QUERY = `query ($id: ID!) { node(id: $id) { ... on Deadlin
   unit { id name } clause { code }
   report { id state revision timeliness compiledAt firstSentAt
     availableActions { action name allowed needsReason takesReason block reason }
-    history { actionName actor at revision reason } period { name from to }
+    history { actionName actor at revision reason } documents { format url fileName revision sealed } period { name from to }
     figures { scope synthetic deadlines { met missed open }
       indicators { code name numerator denominator percent previousPercent status target clause gapToTarget }
       statistics { ...form06 } previous { ...form06 } } } } } }
@@ -71,6 +71,8 @@ export interface ShownReport {
   readonly timeliness: Timeliness | null;
   readonly availableActions: readonly ShownAction[];
   readonly history: readonly ShownStep[];
+  /** Newest revision first. */
+  readonly documents: readonly ShownFile[];
   /** ISO instants; null when not yet. */
   readonly compiledAt: string | null;
   readonly firstSentAt: string | null;
@@ -89,6 +91,15 @@ export interface ShownAction {
   /** An `ActionBlock`, and in words; null when allowed. */
   readonly block: string | null;
   readonly reason: string | null;
+}
+
+/** A file of a report. */
+export interface ShownFile {
+  readonly format: string;
+  readonly url: string;
+  readonly fileName: string;
+  readonly revision: number;
+  readonly sealed: boolean;
 }
 
 /** A step of a report's history. */

@@ -1,6 +1,5 @@
-import { formatVietnameseInstant } from '../../../schema/base/index.js';
+import { formatVietnameseInstant, html, type Html } from '../../../schema/base/index.js';
 import { importReport, type ShownFinding, type ShownFindingCount } from '../imports/import-report.js';
-import { html, type Html } from './html.js';
 import { countInWords } from './words.js';
 
 /** What the page of imports asks. */

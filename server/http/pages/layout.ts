@@ -1,5 +1,5 @@
 import { scopeOf, type Viewer } from '../../../schema/access/index.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '../../../schema/base/index.js';
 import { ROLE_NAMES } from './words.js';
 
 /** Content Security Policy of the pages: their own script and style sheet, and requests to their own host. */

@@ -1,5 +1,5 @@
+import { html, type Html } from '../../../schema/base/index.js';
 import type { ShownAction, ShownReport } from './deadline-query.js';
-import { html, type Html } from './html.js';
 
 /** Mutation of each action of the workflow. */
 const OPERATIONS: Readonly<Record<string, string>> = {

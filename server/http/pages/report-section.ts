@@ -1,11 +1,11 @@
-import { formatVietnameseDate, formatVietnameseInstant } from '../../../schema/base/index.js';
+import { formatVietnameseDate, formatVietnameseInstant, html, type Html } from '../../../schema/base/index.js';
+import { reportFiles } from './report-files.js';
 import { FORM_06, type ShownFigures, type ShownReport, type ShownStep } from './deadline-query.js';
-import { html, type Html } from './html.js';
 import { countInWords, outcomeInWords, STATE_NAMES, TIMELINESS_NAMES } from './words.js';
 
 /** The compiled figures of a report, or that there are none yet. */
 export function reportSection(report: ShownReport): Html {
-  const { state, revision, timeliness, compiledAt, firstSentAt, period, figures, history } = report;
+  const { state, revision, timeliness, compiledAt, firstSentAt, period, figures } = report;
   return html`<section>
     <h2>Số liệu báo cáo</h2>
     <p>
@@ -14,8 +14,8 @@ export function reportSection(report: ShownReport): Html {
       >${revision > 1 && `, lần lập ${revision}`}${firstSentAt && `, gửi lần đầu lúc ${formatVietnameseInstant(new Date(firstSentAt))}`}${timeliness !== null && ` (${TIMELINESS_NAMES[timeliness].toLowerCase()})`}.
       ${compiledAt && `Tổng hợp lúc ${formatVietnameseInstant(new Date(compiledAt))}.`}
     </p>
-    ${figures ? figureTables(figures) : html`<p>Số liệu chưa được tổng hợp.</p>`}
-    ${history.length > 0 && historyList(history)}
+    ${figures ? figureTables(figures) : html`<p>Số liệu chưa được tổng hợp.</p>`} ${reportFiles(report)}
+    ${report.history.length > 0 && historyList(report.history)}
   </section>`;
 }
 

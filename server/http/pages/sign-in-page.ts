@@ -1,4 +1,4 @@
-import { html, type Html } from './html.js';
+import { html, type Html } from '../../../schema/base/index.js';
 
 /** Asks for address and password; the page it stands on is loaded anew afterwards. */
 export function signInForm(then: 'reload' | 'deadlines'): Html {

@@ -1,31 +1,26 @@
 import { unzipSync, zipSync, type Zippable } from 'fflate';
 
-/** What a part becomes; null leaves it out. */
-export type ChangePart = (name: string, bytes: Uint8Array) => Uint8Array | null;
+/** A part of an Office file: its path and its bytes. */
+export type ZipPart = readonly [path: string, bytes: Uint8Array];
 
-/**
- * An Office file packed anew, so that the same parts give the same bytes: parts in the order of their names, all with the
- * time `at` in UTC, which ZIP keeps to two seconds and without a zone.
- */
-export function sameBytes(zip: Uint8Array, at: Date, change: ChangePart = (_name, bytes) => bytes): Uint8Array {
-  const parts = Object.entries(unzipSync(zip)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const mtime = localNamesake(at);
-  const kept: Zippable = {};
-  for (const [name, bytes] of parts) {
-    const changed = change(name, bytes);
-    if (changed) kept[name] = [changed, { mtime, level: 6 }];
-  }
-  return zipSync(kept);
+/** The parts of a file that the libraries wrote. */
+export function partsOfZip(zip: Uint8Array): ZipPart[] {
+  return Object.entries(unzipSync(zip));
 }
 
-/** The instant whose local clock shows what the UTC clock shows at `at`: ZIP libraries write local time. */
+/**
+ * Packs parts so that the same parts give the same bytes: in the order of their paths, all with the time `at` in UTC, which
+ * ZIP keeps to two seconds and without a zone.
+ */
+export function zipOf(parts: Iterable<ZipPart>, at: Date): Uint8Array {
+  const mtime = localNamesake(at);
+  const ordered = [...parts].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const zippable: Zippable = Object.fromEntries(ordered.map(([path, bytes]) => [path, [bytes, { mtime }]]));
+  return zipSync(zippable, { level: 6 });
+}
+
+/** The instant whose local clock shows what the UTC clock shows at `at`: the library writes local time. */
 function localNamesake(at: Date): Date {
-  return new Date(
-    at.getUTCFullYear(),
-    at.getUTCMonth(),
-    at.getUTCDate(),
-    at.getUTCHours(),
-    at.getUTCMinutes(),
-    at.getUTCSeconds(),
-  );
+  const fields = [at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()] as const;
+  return new Date(at.getUTCFullYear(), at.getUTCMonth(), ...fields);
 }

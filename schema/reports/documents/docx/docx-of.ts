@@ -1,6 +1,6 @@
 import { AlignmentType, Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx';
 import type { DocumentOutline } from '../outline/outline.js';
-import { sameBytes } from '../zip-bytes.js';
+import { partsOfZip, zipOf } from '../zip-bytes.js';
 import { bodyOf } from './body.js';
 import { annexBlocks, closing } from './closing.js';
 import { letterhead, titleLines } from './letterhead.js';
@@ -47,8 +47,10 @@ export async function docxOf(outline: DocumentOutline, at: Date): Promise<Uint8A
       },
     ],
   });
-  const packed = await Packer.toBuffer(document);
-  return sameBytes(packed, at, (name, bytes) => (name === 'docProps/core.xml' ? datedAt(bytes, at) : bytes));
+  const parts = partsOfZip(await Packer.toBuffer(document)).map(
+    ([path, bytes]) => [path, path === 'docProps/core.xml' ? datedAt(bytes, at) : bytes] as const,
+  );
+  return zipOf(parts, at);
 }
 
 /** What `report:verify` reads back. */

@@ -1,5 +1,6 @@
-import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { strFromU8, strToU8 } from 'fflate';
 import type { DocumentIdentity, DocumentOutline } from '../outline/outline.js';
+import { partsOfZip, zipOf } from '../zip-bytes.js';
 import { escapeXml } from './escape-xml.js';
 
 const SHEET = /^xl\/worksheets\/sheet\d+\.xml$/;
@@ -13,16 +14,16 @@ const CUSTOM_FORMAT = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}';
  * and one order and one time for all parts, so that equal workbooks have equal bytes.
  */
 export function finishedWorkbook(written: Uint8Array, outline: DocumentOutline, at: Date): Uint8Array {
-  const parts = new Map(Object.entries(unzipSync(written)).map(([path, bytes]) => [path, strFromU8(bytes)]));
+  const parts = new Map(partsOfZip(written).map(([path, bytes]) => [path, strFromU8(bytes)]));
   for (const [path, xml] of parts) if (SHEET.test(path)) parts.set(path, printable(xml, outline.identity));
   parts.set('docProps/core.xml', coreProperties(outline, at));
   parts.set('docProps/custom.xml', customProperties(outline.identity));
   change(parts, '[Content_Types].xml', '</Types>', contentTypes());
   change(parts, '_rels/.rels', '</Relationships>', relationships());
-  const mtime = zipTime(at);
-  const entries = [...parts].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const zippable: Zippable = Object.fromEntries(entries.map(([path, xml]) => [path, [strToU8(xml), { mtime }]]));
-  return zipSync(zippable, { level: 6 });
+  return zipOf(
+    [...parts].map(([path, xml]) => [path, strToU8(xml)] as const),
+    at,
+  );
 }
 
 /** Puts a text before the closing tag of a part. */
@@ -30,12 +31,6 @@ function change(parts: Map<string, string>, path: string, closing: string, added
   const xml = parts.get(path);
   if (!xml?.endsWith(closing)) throw new Error(`The writer made another ${path} than expected`);
   parts.set(path, xml.slice(0, -closing.length) + added + closing);
-}
-
-/** Zip times have no zone: the library takes the fields of the machine's own, which must be those of UTC everywhere. */
-function zipTime(at: Date): Date {
-  const fields = [at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()] as const;
-  return new Date(at.getUTCFullYear(), at.getUTCMonth(), ...fields);
 }
 
 function printable(xml: string, { reportId, revision }: DocumentIdentity): string {

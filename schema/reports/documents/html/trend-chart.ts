@@ -101,13 +101,15 @@ export function targetLine(
   words: string,
   position: 'insideStartTop' | 'start',
 ) {
+  // Words that stand over the right edge of the drawing would be cut.
+  const alignment = 'xAxis' in place && place.xAxis > 75 ? { align: 'right' as const } : {};
   return {
     silent: true,
     symbol: 'none',
     animation: false,
     z: 1,
     lineStyle: { color: INK.target, width: 1.5, type: [5, 3] },
-    label: { formatter: words, position, fontSize: 10, color: INK.target },
+    label: { formatter: words, position, fontSize: 10, color: INK.target, ...alignment },
     data: [place],
   };
 }

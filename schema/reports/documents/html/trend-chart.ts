@@ -54,6 +54,7 @@ export function trendChart({ code, name, target, points }: Trend): Chart {
       (target === null ? '' : ` Mức giao ${target}.`),
     width: 400,
     height: 210,
+    hasInks: false,
     option: {
       grid: { left: 40, right: 20, top: 24, bottom: 26 },
       xAxis: {
@@ -89,7 +90,7 @@ function lineOf(points: readonly TrendPoint[], at: number | null, target: string
       value: lengthOf(percent) ?? '-',
       label: { show: percent !== null, position: 'top' as const, formatter: percent ?? '', fontSize: 9.5 },
     })),
-    label: { color: INK.text },
+    label: { color: INK.text, textBorderColor: '#ffffff', textBorderWidth: 3 },
     ...(at !== null && { markLine: targetLine({ yAxis: at }, `Mức giao ${target}`, 'insideStartTop') }),
   };
 }
@@ -98,14 +99,17 @@ function lineOf(points: readonly TrendPoint[], at: number | null, target: string
 export function targetLine(
   place: { readonly xAxis: number } | { readonly yAxis: number },
   words: string,
-  position: 'insideStartTop' | 'end',
+  position: 'insideStartTop' | 'start',
 ) {
+  // Words that stand over the right edge of the drawing would be cut.
+  const alignment = 'xAxis' in place && place.xAxis > 75 ? { align: 'right' as const } : {};
   return {
     silent: true,
     symbol: 'none',
     animation: false,
+    z: 1,
     lineStyle: { color: INK.target, width: 1.5, type: [5, 3] },
-    label: { formatter: words, position, fontSize: 10, color: INK.target },
+    label: { formatter: words, position, fontSize: 10, color: INK.target, ...alignment },
     data: [place],
   };
 }

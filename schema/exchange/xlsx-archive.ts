@@ -26,15 +26,19 @@ interface Entry {
 }
 
 /**
- * The XML files in an XLSX file, by path. The directory is judged before anything is unpacked, and no entry may yield a
+ * The files in an XLSX file, by path; the XML ones unless others are wanted too. The directory is judged before anything is unpacked, and no entry may yield a
  * byte more than its directory said.
  * @throws FileRefusal when it is no zip, too large unpacked, packed too densely, encrypted, or broken.
  */
-export function unpackXlsx(content: Buffer): Map<string, Buffer> {
+export function unpackXlsx(content: Buffer, isWanted = isXml): Map<string, Buffer> {
   const entries = readDirectory(content);
   judge(entries);
-  const parts = entries.filter(({ name }) => /\.(xml|rels)$/.test(name));
+  const parts = entries.filter(({ name }) => isWanted(name));
   return new Map(parts.map((entry) => [entry.name, unpack(content, entry)]));
+}
+
+function isXml(name: string): boolean {
+  return /\.(xml|rels)$/.test(name);
 }
 
 function readDirectory(content: Buffer): Entry[] {

@@ -1,15 +1,19 @@
 import writeExcelFile from 'write-excel-file/node';
-import { cellText } from '../outline/cells.js';
 import { outlineTables, type DocumentOutline } from '../outline/outline.js';
+import { finishedWorkbook } from './finished-workbook.js';
+import { reportSheet } from './report-sheet.js';
+import { tableSheet } from './table-sheet.js';
 
-/** The tables of a report as an XLSX file, a sheet for each. */
-export async function xlsxOf(outline: DocumentOutline, _at: Date): Promise<Uint8Array> {
-  const sheets = outlineTables(outline).map(({ sheet, columns, rows }) => ({
-    sheet,
-    data: [
-      columns.map(({ title }) => ({ value: title, type: String })),
-      ...rows.map(({ cells }) => cells.map((cell) => ({ value: cellText(cell), type: String }))),
-    ],
-  }));
-  return writeExcelFile(sheets).toBuffer();
+const FONT = { fontFamily: 'Times New Roman', fontSize: 12 };
+
+/**
+ * The report as an XLSX file: the running text on the first sheet, then a sheet for each table, in the order printed. The
+ * same outline and instant give the same bytes.
+ *
+ * @param at when the file counts as made: the instant of sealing, or of compiling for a draft.
+ */
+export async function xlsxOf(outline: DocumentOutline, at: Date): Promise<Uint8Array> {
+  const tables = outlineTables(outline).map((table) => tableSheet(table, outline.marks));
+  const written = await writeExcelFile([reportSheet(outline), ...tables], FONT).toBuffer();
+  return finishedWorkbook(written, outline, at);
 }

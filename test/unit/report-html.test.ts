@@ -18,6 +18,9 @@ const documents = [departmentDocument(), communeDocument(), provinceDocument()];
 
 const pageOf = (document: ReportDocument) => reportPage(document, document.sealed && SHA256, bar);
 
+/** What a month of 2025 has in common with the others of a trend, from 0. */
+const month = (index: number) => ({ periodId: `2025-${String(index + 1).padStart(2, '0')}`, denominator: 1000 });
+
 /** Drawings of a page by their title. */
 function drawings(page: string): Map<string, string> {
   const found = [...page.matchAll(/<svg[\s\S]*?<title[^>]*>([^<]*)<\/title>[\s\S]*?<\/svg>/g)];
@@ -57,6 +60,28 @@ describe('a report as a web page', () => {
     const communes = [...province].find(([title]) => title.startsWith('Xã, phường: ') && title.includes('≥ 70 %'));
     expect(communes?.[1].match(/text-anchor="end"/g)).toHaveLength(69);
     expect(communes?.[1]).toContain('Mức giao ≥ 70 %</text>');
+  });
+
+  it('names every second period of a long trend, the last one always, and draws none without a value', async () => {
+    const { figures, ...rest } = communeDocument();
+    const trend = [
+      {
+        indicator: 'FULL_PROCESS_OF_RESOLVED',
+        points: Array.from({ length: 12 }, (_, index) => ({ ...month(index), numerator: 300 + index })),
+      },
+      {
+        indicator: 'ONLINE_PAYMENT',
+        points: Array.from({ length: 12 }, (_, index) => ({ ...month(index), numerator: null })),
+      },
+    ];
+    const drawn = [...drawings(await pageOf({ ...rest, figures: { ...figures, trend } }))];
+    expect(drawn).toHaveLength(2);
+    const texts = [...(drawn[1]?.[1] ?? '').matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    const even = ['02', '04', '06', '08', '10', '12'];
+    expect(texts.filter((text) => /^\d\d\/2025$/.test(text ?? ''))).toEqual(even.map((one) => `${one}/2025`));
+    expect(texts.filter((text) => /^\d\d,\d\d %$/.test(text ?? ''))).toEqual(
+      even.map((one) => `${(299 + Number(one)) / 10} %`.replace('.', ',').replace(' %', '0 %')),
+    );
   });
 
   it('sorts the units of a kind by their value, those without one last', async () => {

@@ -1,5 +1,6 @@
-import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+import { strFromU8, strToU8 } from 'fflate';
 import type { DocumentIdentity, DocumentOutline } from '../outline/outline.js';
+import { sameBytes } from '../zip-bytes.js';
 import { escapeXml } from './escape-xml.js';
 
 const SHEET = /^xl\/worksheets\/sheet\d+\.xml$/;
@@ -13,29 +14,23 @@ const CUSTOM_FORMAT = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}';
  * and one order and one time for all parts, so that equal workbooks have equal bytes.
  */
 export function finishedWorkbook(written: Uint8Array, outline: DocumentOutline, at: Date): Uint8Array {
-  const parts = new Map(Object.entries(unzipSync(written)).map(([path, bytes]) => [path, strFromU8(bytes)]));
-  for (const [path, xml] of parts) if (SHEET.test(path)) parts.set(path, printable(xml, outline.identity));
-  parts.set('docProps/core.xml', coreProperties(outline, at));
-  parts.set('docProps/custom.xml', customProperties(outline.identity));
-  change(parts, '[Content_Types].xml', '</Types>', contentTypes());
-  change(parts, '_rels/.rels', '</Relationships>', relationships());
-  const mtime = zipTime(at);
-  const entries = [...parts].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const zippable: Zippable = Object.fromEntries(entries.map(([path, xml]) => [path, [strToU8(xml), { mtime }]]));
-  return zipSync(zippable, { level: 6 });
+  const change = (path: string, bytes: Uint8Array) => strToU8(finishedPart(path, strFromU8(bytes), outline.identity));
+  return sameBytes(written, at, change, {
+    'docProps/core.xml': strToU8(coreProperties(outline, at)),
+    'docProps/custom.xml': strToU8(customProperties(outline.identity)),
+  });
 }
 
-/** Puts a text before the closing tag of a part. */
-function change(parts: Map<string, string>, path: string, closing: string, added: string): void {
-  const xml = parts.get(path);
-  if (!xml?.endsWith(closing)) throw new Error(`The writer made another ${path} than expected`);
-  parts.set(path, xml.slice(0, -closing.length) + added + closing);
+function finishedPart(path: string, xml: string, identity: DocumentIdentity): string {
+  if (SHEET.test(path)) return printable(xml, identity);
+  if (path === '[Content_Types].xml') return withAtEnd(xml, '</Types>', contentTypes());
+  if (path === '_rels/.rels') return withAtEnd(xml, '</Relationships>', relationships());
+  return xml;
 }
 
-/** Zip times have no zone: the library takes the fields of the machine's own, which must be those of UTC everywhere. */
-function zipTime(at: Date): Date {
-  const fields = [at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()] as const;
-  return new Date(at.getUTCFullYear(), at.getUTCMonth(), ...fields);
+function withAtEnd(xml: string, closing: string, added: string): string {
+  if (!xml.endsWith(closing)) throw new Error(`The writer made another part than expected: no ${closing} at its end`);
+  return xml.slice(0, -closing.length) + added + closing;
 }
 
 function printable(xml: string, { reportId, revision }: DocumentIdentity): string {

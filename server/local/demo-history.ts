@@ -11,6 +11,7 @@ import {
 } from '../../schema/plan/index.js';
 import { ObligationService, ReportService, ReportState } from '../../schema/reports/index.js';
 import { makeDemoNarratives } from './demo-narratives.js';
+import { sealDemoReports } from './demo-seals.js';
 import { recordDemoSteps } from './demo-steps.js';
 
 /** What the demonstration made up, in counts. */
@@ -46,6 +47,7 @@ export async function makeDemoHistory(em: EntityManager, today: CivilDate): Prom
   }
   await acceptOldReports(em, addDays(today, -ACCEPTED_AFTER_DAYS));
   await recordDemoSteps(em);
+  await sealDemoReports(em, today);
   return { reports, sent };
 }
 

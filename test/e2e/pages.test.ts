@@ -71,6 +71,20 @@ async function picture(page: Page, name: string): Promise<void> {
   }
 }
 
+/** Follows the way from a deadline to its report as a page, and back. */
+async function openReport(page: Page): Promise<void> {
+  const links = await page.locator('.files a').allInnerTexts();
+  expect(links).toEqual(['Mở báo cáo', 'DOCX', 'XLSX', 'CSV', 'HTML', 'JSON']);
+  await page.getByRole('link', { name: 'Mở báo cáo' }).click();
+  await page.getByRole('heading', { level: 1, name: 'BÁO CÁO' }).waitFor();
+  expect(await page.title()).toContain('Xã Thạch Hà');
+  expect(await page.getByRole('img', { name: 'Các chỉ số so với mức giao' }).isVisible()).toBe(true);
+  // The style sheet got through the policy.
+  expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).textAlign')).toBe('center');
+  await picture(page, 'report-document');
+  await page.goBack();
+}
+
 const open = (): Promise<{ page: Page; faults: PageFaults }> => openPage(browser, server.origin);
 const clean = { foreignRequests: [], errors: [] };
 
@@ -117,6 +131,7 @@ describe('the pages that mails lead to', () => {
       .fork()
       .execute(`select state from report where scope_key = '${UNIT}' and period_id = '2025-12'`);
     expect(rows).toEqual([{ state: 'SENT' }]);
+    await openReport(page);
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
     expect(faults).toEqual(clean);

@@ -171,7 +171,7 @@ describe('the province’s report', () => {
     const compiling = em().transactional((inner) =>
       new ReportService(inner).compileClosed(parseCivilDate('2025-12-15'), at),
     );
-    expect(await compiling).toEqual({ compiled: 0, provinceReports: 1 });
+    expect(await compiling).toEqual({ compiled: 0, provinceReports: 1, faults: [] });
     expect(await due('2025-12-15T10:00:00+07:00')).toEqual([]);
   });
 });

@@ -184,7 +184,7 @@ describe('a compiled report', () => {
     await compile('2025-12-16');
     const own = { scopeKey: 'PROVINCE', periodId: { $in: DECEMBER } };
     expect(await em().count(Report, own)).toBe(0);
-    expect(await compile('2025-12-17')).toEqual({ compiled: 0, provinceReports: 4 });
+    expect(await compile('2025-12-17')).toEqual({ compiled: 0, provinceReports: 4, faults: [] });
     const reports = await em().find(Report, own);
     expect(reports.map(({ unit, deadline }) => [unit, deadline])).toEqual(
       Array.from({ length: 4 }, () => [null, null]),

@@ -18,6 +18,8 @@ import { buildPost } from '../support/reminders.js';
 
 const DAY = parseCivilDate('2025-12-15');
 const MORNING = new Date('2025-12-15T06:00:00+07:00');
+/** When the province's own report is due too. */
+const DUE_OVER = new Date('2025-12-17T00:00:00+07:00');
 const SENT_AT = new Date('2025-12-16T08:00:00+07:00');
 const HEAD = { name: 'Trần Văn Lãnh Đạo', email: 'head.18562@example.vn' };
 let database: PlanDatabase;
@@ -34,6 +36,7 @@ beforeAll(async () => {
   await em().transactional(async (inner) => {
     await new DeadlineService(inner).openDue(DAY);
     await new CompileService(inner).compileClosed(DAY, MORNING);
+    await new CompileService(inner).compileClosed(DAY, DUE_OVER);
   });
 }, 60_000);
 afterAll(() => database.close());

@@ -24,6 +24,8 @@ export interface Chart {
   /** Size of the drawing in its own units; the page scales it. */
   readonly width: number;
   readonly height: number;
+  /** Whether inks tell how values stand against their targets. */
+  readonly hasInks: boolean;
   readonly option: EChartsOption;
 }
 
@@ -31,7 +33,7 @@ export interface Chart {
  * A chart as SVG without styles, scripts or classes, so that the strictest policy of a page shows it; the same chart gives
  * the same text.
  */
-export function chartSvg({ id, title, description, width, height, option }: Chart): Html {
+export function chartSvg({ id, title, description, width, height, option }: Omit<Chart, 'hasInks'>): Html {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: 'sans-serif' }, ...option });

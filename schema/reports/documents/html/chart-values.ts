@@ -20,6 +20,19 @@ export function inkOf(status: string): string {
   return status === TargetStatus.NotMet ? INK.missed : INK.other;
 }
 
+/** The words of a bar: in it when it is long enough, behind it otherwise. */
+export function barLabel(value: number, percent: string | null) {
+  const isLong = value > 25;
+  return {
+    show: true,
+    position: isLong ? ('insideLeft' as const) : ('right' as const),
+    formatter: percent ?? '–',
+    color: isLong ? '#ffffff' : INK.text,
+    fontWeight: 'bold' as const,
+    textBorderWidth: 0,
+  };
+}
+
 /** `Tỷ lệ …: 51,16 %, Chưa đạt`, one piece of what a chart says in words. */
 export function valueInWords(name: string, percent: string | null, status: string, denominator: number | null): string {
   return `${name}: ${percent ?? 'không có'}, ${targetStatusText(status, denominator).toLowerCase()}`;

@@ -1,7 +1,7 @@
 import type { ReportedIndicator } from '../../report-content.js';
 import { targetStatusText } from '../outline/words.js';
 import { INK, type Chart } from './chart-svg.js';
-import { inkOf, inLines, lengthOf, targetLength, valueInWords } from './chart-values.js';
+import { barLabel, inkOf, inLines, lengthOf, targetLength, valueInWords } from './chart-values.js';
 
 const WIDTH = 400;
 const ROW = 62;
@@ -15,10 +15,11 @@ export function indicatorChart(indicators: readonly ReportedIndicator[]): Chart 
   );
   return {
     id: 'bieu-do-chi-so',
-    title: 'Các chỉ số so với mức giao',
+    title: 'Các chỉ số so với mức giao (vạch đứng)',
     description: `${values.join('; ')}.`,
     width: WIDTH,
     height: indicators.length * ROW + 24,
+    hasInks: true,
     option: {
       grid: { left: 4, right: 14, top: 0, bottom: 24 },
       xAxis: {
@@ -67,21 +68,9 @@ function bars(indicators: readonly ReportedIndicator[]) {
     showBackground: true,
     backgroundStyle: { color: INK.track },
     data: indicators.map(({ percent, status }) => {
-      const value = lengthOf(percent);
-      const isLong = value !== null && value > 25;
-      return {
-        value: value ?? 0,
-        itemStyle: { color: inkOf(status) },
-        label: {
-          show: true,
-          position: isLong ? ('insideLeft' as const) : ('right' as const),
-          formatter: percent ?? '–',
-          color: isLong ? '#ffffff' : INK.text,
-          fontSize: 10.5,
-          fontWeight: 'bold' as const,
-          textBorderWidth: 0,
-        },
-      };
+      const value = lengthOf(percent) ?? 0;
+      const itemStyle = { color: inkOf(status) };
+      return { value, itemStyle, label: { ...barLabel(value, percent), fontSize: 10.5 } };
     }),
   };
 }

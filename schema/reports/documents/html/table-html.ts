@@ -11,7 +11,7 @@ const ROWS = { PLAIN: 'plain', TOTAL: 'total', PART: 'part', GROUP: 'group' } as
 export function tableHtml({ id, caption, unit, columns, rows }: OutlineTable): Html {
   const share = (width: number) => `${Math.round((1000 * width) / sumOf(columns)) / 10}%`;
   return html`<div class="table" tabindex="0" role="region" aria-label="${caption}">
-    <table id="${id.toLowerCase().replaceAll('_', '-')}" class="${columns.length > 4 ? 'wide' : 'narrow'}">
+    <table id="${id.toLowerCase().replaceAll('_', '-')}" class="${widthOf(columns.length)}">
       <caption>
         ${caption}${unit !== null && html` <small>${unit}</small>`}
       </caption>
@@ -28,6 +28,11 @@ export function tableHtml({ id, caption, unit, columns, rows }: OutlineTable): H
       </tbody>
     </table>
   </div>`;
+}
+
+function widthOf(columns: number): string {
+  if (columns <= 4) return 'narrow';
+  return columns <= 7 ? 'medium' : 'wide';
 }
 
 function sumOf(columns: readonly OutlineColumn[]): number {
@@ -55,6 +60,7 @@ export function figureHtml(chart: Chart): Html {
   return html`<figure>
     <figcaption>${chart.title}</figcaption>
     ${chartSvg(chart)}
+    ${chart.hasInks && html`<p class="inks">Xanh: đạt; cam: chưa đạt; xám: không giao hoặc chưa có kết quả.</p>`}
   </figure>`;
 }
 

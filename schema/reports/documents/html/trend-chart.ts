@@ -22,12 +22,20 @@ export interface Trend {
   readonly points: readonly TrendPoint[];
 }
 
-/** The trends that a report was compiled with; empty when with none. */
+/** Points that can have their words beside each other; of more, every second one has, the last always. */
+const MOST_LABELS = 8;
+
+/** The trends that a report was compiled with and that have a value; empty when there is none. */
 export function trendsOf({ trend = [], indicators }: ReportContent): Trend[] {
-  return trend.map(({ indicator: code, points }) => {
+  const all = trend.map(({ indicator: code, points }) => {
     const of = indicators.find((indicator) => indicator.code === code);
     return { code, name: of?.name ?? code, target: of?.target ?? null, points: points.map(pointOf) };
   });
+  return all.filter(({ points }) => points.some(({ percent }) => percent !== null));
+}
+
+function isLabelled(index: number, count: number): boolean {
+  return count <= MOST_LABELS || (count - 1 - index) % 2 === 0;
 }
 
 type StoredPoint = NonNullable<ReportContent['trend']>[number]['points'][number];
@@ -54,6 +62,7 @@ export function trendChart({ code, name, target, points }: Trend): Chart {
       (target === null ? '' : ` Mức giao ${target}.`),
     width: 400,
     height: 210,
+    hasInks: false,
     option: {
       grid: { left: 40, right: 20, top: 24, bottom: 26 },
       xAxis: {
@@ -61,7 +70,7 @@ export function trendChart({ code, name, target, points }: Trend): Chart {
         data: points.map(({ period }) => period.replace(/^Tháng /, '')),
         axisTick: { show: false },
         axisLine: { lineStyle: { color: INK.other } },
-        axisLabel: { fontSize: 10, color: INK.text, interval: 0, hideOverlap: true },
+        axisLabel: { fontSize: 10, color: INK.text, interval: (index: number) => isLabelled(index, points.length) },
       },
       yAxis: {
         type: 'value',
@@ -85,11 +94,16 @@ function lineOf(points: readonly TrendPoint[], at: number | null, target: string
     symbolSize: 6,
     lineStyle: { color: INK.met, width: 2 },
     itemStyle: { color: INK.met },
-    data: points.map(({ percent }) => ({
+    data: points.map(({ percent }, index) => ({
       value: lengthOf(percent) ?? '-',
-      label: { show: percent !== null, position: 'top' as const, formatter: percent ?? '', fontSize: 9.5 },
+      label: {
+        show: percent !== null && isLabelled(index, points.length),
+        position: 'top' as const,
+        formatter: percent ?? '',
+        fontSize: 9.5,
+      },
     })),
-    label: { color: INK.text },
+    label: { color: INK.text, textBorderColor: '#ffffff', textBorderWidth: 3 },
     ...(at !== null && { markLine: targetLine({ yAxis: at }, `Mức giao ${target}`, 'insideStartTop') }),
   };
 }
@@ -98,14 +112,17 @@ function lineOf(points: readonly TrendPoint[], at: number | null, target: string
 export function targetLine(
   place: { readonly xAxis: number } | { readonly yAxis: number },
   words: string,
-  position: 'insideStartTop' | 'end',
+  position: 'insideStartTop' | 'start',
 ) {
+  // Words that stand over the right edge of the drawing would be cut.
+  const alignment = 'xAxis' in place && place.xAxis > 75 ? { align: 'right' as const } : {};
   return {
     silent: true,
     symbol: 'none',
     animation: false,
+    z: 1,
     lineStyle: { color: INK.target, width: 1.5, type: [5, 3] },
-    label: { formatter: words, position, fontSize: 10, color: INK.target },
+    label: { formatter: words, position, fontSize: 10, color: INK.target, ...alignment },
     data: [place],
   };
 }

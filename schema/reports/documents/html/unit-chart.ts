@@ -1,7 +1,7 @@
 import type { ReportContent } from '../../report-content.js';
 import { KIND_GROUPS } from '../outline/words.js';
 import { INK, type Chart } from './chart-svg.js';
-import { inkOf, lengthOf, targetLength, valueInWords } from './chart-values.js';
+import { barLabel, inkOf, lengthOf, targetLength, valueInWords } from './chart-values.js';
 import { targetLine } from './trend-chart.js';
 
 /** Values of all units by one indicator. */
@@ -37,8 +37,9 @@ function unitChart(id: string, title: string, target: string | null, units: read
     description: `${values.join('; ')}.`,
     width: 400,
     height: units.length * ROW + 44,
+    hasInks: true,
     option: {
-      grid: { left: units.some(({ kind }) => kind !== 'COMMUNE') ? 180 : 118, right: 46, top: 20, bottom: 24 },
+      grid: { left: units.some(({ kind }) => kind !== 'COMMUNE') ? 180 : 118, right: 16, top: 20, bottom: 24 },
       xAxis: {
         type: 'value',
         min: 0,
@@ -61,7 +62,7 @@ function unitChart(id: string, title: string, target: string | null, units: read
           silent: true,
           barWidth: 11,
           data: units.map(barOf),
-          ...(at !== null && { markLine: targetLine({ xAxis: at }, `Mức giao ${target}`, 'end') }),
+          ...(at !== null && { markLine: targetLine({ xAxis: at }, `Mức giao ${target}`, 'start') }),
         },
       ],
     },
@@ -69,17 +70,9 @@ function unitChart(id: string, title: string, target: string | null, units: read
 }
 
 function barOf({ percent, status }: UnitValue) {
-  return {
-    value: lengthOf(percent) ?? 0,
-    itemStyle: { color: inkOf(status) },
-    label: {
-      show: true,
-      position: 'right' as const,
-      formatter: percent ?? '–',
-      fontSize: 9.5,
-      color: INK.text,
-    },
-  };
+  const value = lengthOf(percent) ?? 0;
+  const itemStyle = { color: inkOf(status) };
+  return { value, itemStyle, label: { ...barLabel(value, percent), fontSize: 9 } };
 }
 
 /** A name that fits beside the bars; the table has it whole. */

@@ -1,8 +1,8 @@
 import type { CellObject } from 'write-excel-file/node';
 import type { DocumentOutline, OutlineBlock } from '../outline/outline.js';
-import { textCellOf, type CellLook, type WrittenSheet } from './sheet-cells.js';
+import { fittedRow, textCellOf, type CellLook, type WrittenSheet } from './sheet-cells.js';
 
-const WIDTH = 110; // characters
+const WIDTH = 90; // characters
 const BOLD = { fontWeight: 'bold' } as const;
 const CENTRED = { align: 'center', wrap: true } as const;
 
@@ -25,7 +25,8 @@ export function reportSheet(outline: DocumentOutline): WrittenSheet {
     ]),
     ...identityRows(outline),
   ];
-  return { sheet: 'Báo cáo', data: rows.map((cell) => [cell]), columns: [{ width: WIDTH }] };
+  const columns = [{ width: WIDTH }];
+  return { sheet: 'Báo cáo', data: rows.map((cell) => fittedRow([cell], columns)), columns };
 }
 
 function headRows({ marks, head, title, subject }: DocumentOutline): CellObject[] {
@@ -55,5 +56,11 @@ function blockRow(block: OutlineBlock): CellObject {
 
 function identityRows({ identity: { reportId, revision, sha256 } }: DocumentOutline): CellObject[] {
   const sealed = sha256 === null ? 'chưa niêm phong' : `SHA-256 ${sha256}`;
-  return [textCellOf(`Mã báo cáo ${reportId}, lần lập ${revision}, ${sealed}`, { fontSize: 9, textColor: '#606060' })];
+  return [
+    textCellOf(`Mã báo cáo ${reportId}, lần lập ${revision}, ${sealed}`, {
+      fontSize: 9,
+      wrap: true,
+      textColor: '#606060',
+    }),
+  ];
 }

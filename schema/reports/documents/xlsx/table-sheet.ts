@@ -1,7 +1,7 @@
 import type { CellObject } from 'write-excel-file/node';
 import { cellText } from '../outline/cells.js';
 import type { ColumnSetting, OutlineCell, OutlineColumn, OutlineRow, OutlineTable } from '../outline/outline.js';
-import { textCellOf, type CellLook, type WrittenSheet } from './sheet-cells.js';
+import { fittedRow, textCellOf, type CellLook, type WrittenSheet } from './sheet-cells.js';
 
 /** Rows over those of the table: its title and its header. */
 export const TABLE_HEAD_ROWS = 2;
@@ -24,16 +24,17 @@ const HEADER_FILL = { backgroundColor: '#E7EDF5' } as const;
 export function tableSheet(table: OutlineTable, marks: readonly string[]): WrittenSheet {
   const { sheet, caption, unit, columns, rows } = table;
   const title = [unit === null ? caption : `${caption} (${unit})`, ...marks].join(' – ');
+  const widths = columns.map(({ width }) => ({
+    width: Math.max(NARROWEST, Math.round(width * CHARACTERS_PER_MILLIMETRE)),
+  }));
+  const header = columns.map((column) => textCellOf(column.title, { ...HEADER, ...HEADER_FILL }));
   return {
     sheet,
     data: [
       [textCellOf(title, { fontWeight: 'bold' })],
-      columns.map((column) => textCellOf(column.title, { ...HEADER, ...HEADER_FILL })),
-      ...rows.map((row) => rowOf(row, columns)),
+      ...[header, ...rows.map((row) => rowOf(row, columns))].map((cells) => fittedRow(cells, widths)),
     ],
-    columns: columns.map(({ width }) => ({
-      width: Math.max(NARROWEST, Math.round(width * CHARACTERS_PER_MILLIMETRE)),
-    })),
+    columns: widths,
     stickyRowsCount: TABLE_HEAD_ROWS,
     orientation: 'landscape',
   };

@@ -5,24 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { parseCivilDate, projectFile, toGlobalId } from '../../schema/base/index.js';
+import { sql } from 'kysely';
+import { fromGlobalId, projectFile, rowsOf, toGlobalId } from '../../schema/base/index.js';
 import { openDatabase, type Database } from '../../schema/database.js';
-import { DeadlineService } from '../../schema/plan/index.js';
 import {
-  CompileService,
+  canonicalJson,
   FileVerificationService,
-  Report,
   renderReport,
   REPORT_FORMATS,
-  SealingService,
+  sha256Of,
+  type ReportDocument,
   type ReportFormat,
   type SealedDocument,
 } from '../../schema/reports/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-
-const DAY = parseCivilDate('2025-12-15');
-const MORNING = new Date('2025-12-15T06:00:00+07:00');
-const SENT_AT = new Date('2025-12-16T08:00:00+07:00');
+import { communeDocument } from '../support/report-documents.js';
 
 let database: TestDatabase;
 let orm: Database;
@@ -33,24 +30,35 @@ beforeAll(async () => {
   database = await createTestDatabase();
   orm = await openDatabase({ url: database.url });
   folder = mkdtempSync(join(tmpdir(), 'verify-'));
-  await orm.em.fork().transactional(async (em) => {
-    await new DeadlineService(em).openDue(DAY);
-    await new CompileService(em).compileClosed(DAY, MORNING);
-  });
-  const id = await orm.em.fork().transactional(async (em) => {
-    const report = await em.findOneOrFail(Report, { scopeKey: '18562', periodId: '2025-12' });
-    await new SealingService(em).seal(report, { name: 'Người đứng đầu', email: 'head.18562@example.vn' }, SENT_AT);
-    return report.id;
-  });
-  const found = await new SealingService(orm.em.fork()).sealedDocument(id, 1);
-  if (!found) throw new Error('The report was not sealed');
-  sealed = found;
-}, 60_000);
+  sealed = await store(orm.em.fork(), communeDocument());
+});
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await orm?.close();
   await database?.drop();
 });
+
+/** Stores a document as a sealed revision. */
+async function store(em: Database['em'], document: ReportDocument): Promise<SealedDocument> {
+  const text = canonicalJson(document);
+  const sha256 = sha256Of(text);
+  const { key: id } = fromGlobalId(document.reportId);
+  const at = document.sealed?.at;
+  await rowsOf(
+    em,
+    sql`insert into report (id, plan_id, scope_key, province_id, scheme, cycle, period_id, state, revision, first_sent_at)
+      select ${id}::uuid, id, ${document.issuer.code}, province_id, 'ND09', 'MONTH', ${document.period.id}, 'SENT', 1,
+        ${at}::timestamptz from plan where number = ${document.plan.number}`,
+  );
+  await rowsOf(
+    em,
+    sql`insert into report_revision
+        (report_id, number, content, compiled_at, data_version, sealed_at, document, document_sha256)
+      values (${id}::uuid, 1, ${JSON.stringify(document.figures)}::jsonb, ${document.inputs.compiledAt}::timestamptz, 7,
+        ${at}::timestamptz, ${text}, ${sha256})`,
+  );
+  return { document, text, sha256 };
+}
 
 const draw = async (format: ReportFormat) => Buffer.from(await renderReport(sealed.document, sealed.sha256, format));
 const verify = (content: Buffer) => new FileVerificationService(orm.em.fork()).verify(content);
@@ -77,8 +85,9 @@ function write(name: string, content: Buffer): string {
 }
 
 it('ends with 0 for the sealed file, 1 for a changed one, and 2 when it cannot tell, with the reason', async () => {
+  const received = sealed.document.figures.statistics.receivedOnline;
   const csv = (await draw('CSV')).toString('utf8');
-  const changed = csv.replace(/,0,0,/, ',0,9876,');
+  const changed = csv.replace(`,${received},`, ',9876,');
   expect(changed).not.toBe(csv);
   const [right, wrong, none] = await Promise.all([
     run(write('right.xlsx', await draw('XLSX'))),
@@ -90,7 +99,8 @@ it('ends with 0 for the sealed file, 1 for a changed one, and 2 when it cannot t
   expect(right.stdout).toContain(sealed.sha256);
   expect(wrong).toMatchObject({ code: 1, stderr: '' });
   expect(wrong.stdout).toMatch(/^KHÔNG đúng bản niêm phong \(CSV\): wrong\.csv\n/);
-  expect(wrong.stdout).toMatch(/^ {2}dòng \d+, cột \d+: niêm phong «0», trong tệp «9876»$/m);
+  expect(wrong.stdout).toMatch(/^ {2}dòng \d+, cột \d+: niêm phong «\d+», trong tệp «9876»$/m);
+  expect(wrong.stdout).toContain(`niêm phong «${received}»`);
   expect(none).toMatchObject({ code: 2, stdout: '' });
   expect(none.stderr).toMatch(/^Không đọc được tệp: bị hỏng, bị cắt cụt.+\n$/);
 });

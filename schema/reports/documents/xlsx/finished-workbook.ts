@@ -34,7 +34,7 @@ function change(parts: Map<string, string>, path: string, closing: string, added
 }
 
 function printable(xml: string, { reportId, revision }: DocumentIdentity): string {
-  const foot = `&amp;L${escapeXml(reportId)}, lần lập ${revision}&amp;R&amp;P/&amp;N`;
+  const foot = `&amp;L&amp;8${escapeXml(reportId)}, lần lập ${revision}&amp;R&amp;P/&amp;N`;
   const orientation = xml.includes('orientation="landscape"') ? 'landscape' : 'portrait';
   const setup = `<pageSetup paperSize="9" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/>`;
   const [, start, body] = /^(.*<worksheet [^>]*>)(.*)<\/worksheet>$/s.exec(xml) ?? [];

@@ -2,7 +2,7 @@ import type { CellObject } from 'write-excel-file/node';
 import type { DocumentOutline, OutlineBlock } from '../outline/outline.js';
 import { fittedRow, textCellOf, type CellLook, type WrittenSheet } from './sheet-cells.js';
 
-const WIDTH = 90; // characters
+const WIDTH = 80; // characters, what fits a page upright
 const BOLD = { fontWeight: 'bold' } as const;
 const CENTRED = { align: 'center', wrap: true } as const;
 

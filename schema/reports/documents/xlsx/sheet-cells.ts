@@ -13,6 +13,7 @@ export interface WrittenSheet {
 export type CellLook = Omit<CellObject, 'value' | 'type' | 'format'>;
 
 const LINE_HEIGHT = 16; // points, of a text of 12 points
+const LETTERS_PER_DIGIT = 1.2; // widths are counted in digits, letters are narrower
 const HIGHEST_ROW = 409; // points, what the format allows
 
 /** What XML 1.0 has no way to say. */
@@ -33,7 +34,7 @@ export function textCellOf(value: string, look: CellLook = {}): CellObject {
  */
 export function fittedRow(cells: readonly CellObject[], columns: WrittenSheet['columns']): CellObject[] {
   const lines = cells.map(({ value, wrap }, index) =>
-    wrap === true && typeof value === 'string' ? lineCount(value, columns[index]?.width ?? 1) : 1,
+    wrap === true && typeof value === 'string' ? lineCount(value, (columns[index]?.width ?? 1) * LETTERS_PER_DIGIT) : 1,
   );
   const most = Math.max(1, ...lines);
   if (most === 1) return [...cells];

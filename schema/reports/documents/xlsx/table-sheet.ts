@@ -58,5 +58,8 @@ function bodyCell(cell: OutlineCell, look: CellLook): CellObject {
   if (cell.kind === 'DATE' && cell.day !== null) {
     return { ...look, value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' };
   }
-  return textCellOf(cellText(cell), cell.kind === 'TEXT' ? { ...look, wrap: true } : look);
+  return textCellOf(
+    cellText(cell),
+    cell.kind === 'TEXT' && look.columnSpan === undefined ? { ...look, wrap: true } : look,
+  );
 }

@@ -47,7 +47,7 @@ export async function makeDemoHistory(em: EntityManager, today: CivilDate): Prom
   }
   await acceptOldReports(em, addDays(today, -ACCEPTED_AFTER_DAYS));
   await recordDemoSteps(em);
-  await sealDemoReports(em, today);
+  await sealDemoReports(em);
   return { reports, sent };
 }
 

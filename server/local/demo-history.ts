@@ -40,25 +40,29 @@ const COMPILING_HOUR = 6;
  */
 export async function makeDemoHistory(em: EntityManager, today: CivilDate): Promise<DemoHistory> {
   await new DeadlineService(em).openDue(today);
-  // What one transaction writes has no statistics until it asks: without them every period is planned as if all were empty.
-  await rowsOf(
-    em,
-    sql`analyze unit, deadline, dossier, unit_rollup, procedure_rollup, import_row, report, report_revision`,
-  );
+  await rowsOf(em, sql`analyze unit, deadline, dossier, unit_rollup, procedure_rollup, import_row`);
   let [reports, sent] = [0, 0];
   for (const day of await compilingDays(em, today)) {
     sent += await doWhatWasOwed(em, day);
     const morning = instantAt(day, COMPILING_HOUR);
-    await new ObligationService(em).openClosed(day, morning);
+    const { assigned } = await new ObligationService(em).openClosed(day, morning);
+    if (assigned > 0) await countRows(em);
     if (!isShown(day, today)) continue;
     const made = await new ReportService(em).compileClosed(day, morning);
     reports += made.compiled + made.provinceReports;
-    if (made.compiled + made.provinceReports > 0) await makeDemoNarratives(em, day);
+    if (made.compiled + made.provinceReports === 0) continue;
+    await makeDemoNarratives(em, day);
+    await countRows(em);
   }
   await acceptOldReports(em, addDays(today, -ACCEPTED_AFTER_DAYS));
   await recordDemoSteps(em);
   await sealDemoReports(em);
   return { reports, sent };
+}
+
+/** What a transaction writes has no statistics until it asks: without them the next period is planned as if none were there. */
+async function countRows(em: EntityManager): Promise<void> {
+  await rowsOf(em, sql`analyze deadline, report, report_revision, report_event`);
 }
 
 /** Whether the periods of a day are compiled before the first start is over; the worker compiles the older ones after it. */

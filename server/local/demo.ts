@@ -25,6 +25,8 @@ export interface DemoOptions {
   readonly now: Date;
   /** Takes lines for the person at the terminal. */
   readonly say: (line: string) => void;
+  /** Called once when questions can be answered: only the history of the reports is missing then, if anything. */
+  readonly onQueryable: () => void;
 }
 
 const SEED = 457;
@@ -33,14 +35,14 @@ const FIRST_DAY = '2025-01-01' as CivilDate;
 /**
  * Loads the demonstration unless it is there: made-up dossiers, posts, history of reports, observations,
  * accounts. All of it is
- * marked as synthetic. Returns the accounts.
+ * marked as synthetic. Returns the accounts. Interrupted, the next start does again what was not done to its end.
  */
 export async function loadDemo(options: DemoOptions): Promise<DemoAccount[]> {
-  const { url, database, dataDirectory, now } = options;
-  if (!(await isDemoLoaded(url))) {
-    await loadDossiers(options);
-    await loadSurroundings(options);
-  }
+  const { url, database, dataDirectory, now, onQueryable } = options;
+  const isLoaded = await isDemoLoaded(url);
+  if (!isLoaded) await loadDossiers(options);
+  onQueryable();
+  if (!isLoaded) await loadSurroundings(options);
   return readDemoAccounts(dataDirectory) ?? makeDemoAccounts(database, dataDirectory, now);
 }
 

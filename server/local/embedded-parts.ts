@@ -9,9 +9,9 @@ import type { PrepareOptions } from './prepare-demo.js';
 import type { Services } from './services.js';
 import type { Shutdown } from './shutdown.js';
 
-/** What runs on this machine besides server and worker. */
+/** What runs on this machine besides the worker. */
 export interface EmbeddedParts {
-  /** The environment for server and worker. */
+  /** The environment for the worker. */
   readonly environment: Environment;
   readonly accounts: readonly DemoAccount[];
   readonly mailPage: string;
@@ -30,7 +30,8 @@ const DEMO_GO_LIVE_ON = '2025-08-20';
 const DEFAULT_PORT = 4000;
 
 /**
- * Starts PostgreSQL and the mail catcher and prepares the database, the demonstration included.
+ * Starts PostgreSQL, the mail catcher and the server and prepares the database, the demonstration included. The first
+ * time the server answers while the history of the demonstration's reports is still being made.
  * @throws PlanError CONFIGURATION when a port is taken or PostgreSQL cannot run.
  */
 export async function startEmbeddedParts(options: EmbeddedOptions): Promise<EmbeddedParts> {
@@ -54,7 +55,16 @@ export async function startEmbeddedParts(options: EmbeddedOptions): Promise<Embe
   };
   services.startMailCatcher(environment);
   const known = (await isDemoLoaded(url)) ? readDemoAccounts(dataDirectory) : null;
-  const accounts = known ?? (await prepare({ url, dossiers, dataDirectory, say }));
+  const onQueryable = () => {
+    shutdown.asked.throwIfAborted();
+    services.startServer(environment);
+    void services.untilReady().then(
+      () => say(`Đã hỏi được GraphQL: ${environment.PUBLIC_URL}/graphql; báo cáo và thư nhắc sẽ có khi lập xong.`),
+      () => undefined, // asked and told again when the rest is ready
+    );
+  };
+  if (known) services.startServer(environment);
+  const accounts = known ?? (await prepare({ url, dossiers, dataDirectory, say, onQueryable }));
   shutdown.asked.throwIfAborted();
   return { environment, accounts, mailPage: `http://localhost:${webPort}` };
 }

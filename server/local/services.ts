@@ -47,22 +47,20 @@ export class Services {
     this.conditions.push(() => answers(`http://127.0.0.1:${environment.MAIL_CATCHER_PORT}/`));
   }
 
-  /** Starts server and worker; `environment` has the addresses of database and mail server. */
-  startServerAndWorker(environment: Environment): void {
-    const common = { environment, shownFrom: environment.LOG_LEVEL };
+  /** Starts the server; `environment` has the addresses of database and mail server. */
+  startServer(environment: Environment): void {
+    const [program, shownFrom] = ['dist/server/main.js', environment.LOG_LEVEL];
+    this.start({ name: 'server', program, environment, shownFrom, patienceMs: SERVER_PATIENCE_MS });
+    this.conditions.push(() => answers(healthAddress(environment)));
+  }
+
+  /** Starts the worker; `environment` as for the server. */
+  startWorker(environment: Environment): void {
     let isWorking = false;
-    this.start({ ...common, name: 'server', program: 'dist/server/main.js', patienceMs: SERVER_PATIENCE_MS });
-    this.start({
-      ...common,
-      name: 'worker',
-      program: 'dist/worker/main.js',
-      patienceMs: WORKER_PATIENCE_MS,
-      watch: ({ text }) => (isWorking ||= text === 'started'),
-    });
-    this.conditions.push(
-      async () => isWorking,
-      () => answers(healthAddress(environment)),
-    );
+    const [program, shownFrom] = ['dist/worker/main.js', environment.LOG_LEVEL];
+    const watch = ({ text }: LogEntry) => void (isWorking ||= text === 'started');
+    this.start({ name: 'worker', program, environment, shownFrom, patienceMs: WORKER_PATIENCE_MS, watch });
+    this.conditions.push(async () => isWorking);
   }
 
   /**

@@ -44,14 +44,15 @@ async function start(given: Environment, services: Services, shutdown: Shutdown)
   const { DATABASE_URL } = given;
   if (DATABASE_URL !== undefined) {
     const environment = await checkExternalParts({ ...given, DATABASE_URL });
-    services.startServerAndWorker(environment);
+    services.startServer(environment);
+    services.startWorker(environment);
     await services.untilReady();
     if (!shutdown.asked.aborted) say(plainWelcome(factsOf(environment)));
     return;
   }
   if (given.SMTP_URL) say('Bản chạy thử không gửi thư ra ngoài: bỏ qua SMTP_URL, mọi thư vào hộp thư thử.');
   const { environment, ...demo } = await startEmbeddedParts({ environment: given, services, shutdown, say });
-  services.startServerAndWorker(environment);
+  services.startWorker(environment);
   await services.untilReady();
   const accountsFile = demoAccountsFile(given.EMBEDDED_DATABASE_DIRECTORY);
   if (!shutdown.asked.aborted) say(demoWelcome({ ...factsOf(environment), ...demo, accountsFile }));

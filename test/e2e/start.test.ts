@@ -93,13 +93,25 @@ async function stopWhole(command: StartCommand): Promise<void> {
 }
 
 describe('the start command on a machine with nothing', () => {
-  it('brings everything up with the demonstration and leaves nothing behind at Ctrl-C', async () => {
+  it('is killed in the middle of the first start, and answers questions by then', async () => {
+    running = runStart(variables);
+    await running.says('Đã hỏi được GraphQL');
+    expect(await ask('{ province { name } }')).toEqual({ data: { province: { name: 'Tỉnh Hà Tĩnh' } } });
+    expect(running.output()).not.toContain('sẵn sàng');
+    const started = descendantsOf(running.pid);
+    await running.stop('SIGKILL');
+    await until(() => started.every(({ pid, command: name }) => commandOf(pid) !== name), STOP_WITHIN_MS);
+  });
+
+  it('brings everything up with the whole demonstration at the next one and leaves nothing behind at Ctrl-C', async () => {
     const command = await start();
     expect(await ask('{ province { name } }')).toEqual({ data: { province: { name: 'Tỉnh Hà Tĩnh' } } });
     expect(await mailPage()).toContain('<title>MailDev');
     expect(await countRows(embeddedUrl(), 'dossier where synthetic')).toBe(DOSSIERS);
     expect(await countRows(embeddedUrl(), 'dossier where not synthetic')).toBe(0);
     expect(await countRows(embeddedUrl(), `post where title not like '%(mô phỏng)'`)).toBe(0);
+    expect(await countRows(embeddedUrl(), `report where first_sent_at is not null`)).toBeGreaterThan(1000);
+    expect(await countRows(embeddedUrl(), `audit_entry where action = 'DEMO_LOADED'`)).toBe(1);
     expect(command.output()).toContain('MÔ PHỎNG');
     await stopWhole(command);
     expect(await mailPage()).toBeNull();

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { rowsOf, toError } from '../base/index.js';
-import { isOpenDeadline } from '../plan/index.js';
+import { rowsOf, toError } from '../../base/index.js';
+import { isOpenDeadline } from '../../plan/index.js';
 import { deliveryFaultOf, nextAttemptAt } from './delivery-rules.js';
 import { MessageState } from './message.js';
 

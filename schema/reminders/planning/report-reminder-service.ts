@@ -1,19 +1,19 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { assertAllowed, type Viewer } from '../access/index.js';
-import { AuditService } from '../audit/index.js';
-import { formatVietnameseInstant, PlanError, rowsOf, type CivilDate } from '../base/index.js';
-import { CalendarService } from '../calendar/index.js';
-import { StatisticsService } from '../dossiers/index.js';
-import { PostKind, type Unit } from '../organisation/index.js';
-import type { Deadline } from '../plan/index.js';
-import { Report, ReportConflict, ReportEvent } from '../reports/index.js';
-import { renderDigest, type RenderedMail } from './digest-rules.js';
-import { byHandRung, rungLabel, toneOf } from './ladder-rules.js';
-import { MessageState } from './message.js';
+import { assertAllowed, type Viewer } from '../../access/index.js';
+import { AuditService } from '../../audit/index.js';
+import { formatVietnameseInstant, PlanError, rowsOf, type CivilDate } from '../../base/index.js';
+import { CalendarService } from '../../calendar/index.js';
+import { StatisticsService } from '../../dossiers/index.js';
+import { PostKind, type Unit } from '../../organisation/index.js';
+import type { Deadline } from '../../plan/index.js';
+import { Report, ReportConflict, ReportEvent } from '../../reports/index.js';
+import { renderDigest, type RenderedMail } from '../digest/digest-rules.js';
+import { byHandRung, rungLabel, toneOf } from '../ladder/ladder-rules.js';
+import { MessageState } from '../outbox/message.js';
 import type { DigestSettings } from './reminder-service.js';
-import { isSingleAddress, oneLine } from './text-rules.js';
+import { isSingleAddress, oneLine } from '../digest/text-rules.js';
 
 /** Who reminds, when. */
 export interface RemindingAct {

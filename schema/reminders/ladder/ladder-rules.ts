@@ -1,6 +1,6 @@
-import { addDays, civilDate, daysBetween, partsOf, type CivilDate } from '../base/index.js';
-import { addWorkingDays, type WorkingCalendar } from '../calendar/index.js';
-import { PostKind } from '../organisation/index.js';
+import { addDays, civilDate, daysBetween, partsOf, type CivilDate } from '../../base/index.js';
+import { addWorkingDays, type WorkingCalendar } from '../../calendar/index.js';
+import { PostKind } from '../../organisation/index.js';
 
 /** How a rung speaks: nhắc, đôn đốc (first and repeated), báo cáo cấp trên. */
 export enum ReminderTone {

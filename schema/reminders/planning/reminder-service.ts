@@ -1,14 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { rowsOf, type CivilDate } from '../base/index.js';
-import { CalendarService, type WorkingCalendar } from '../calendar/index.js';
-import { StatisticsService } from '../dossiers/index.js';
-import type { PostKind } from '../organisation/index.js';
-import { isOpenDeadline, type DeadlineKind } from '../plan/index.js';
-import { renderDigest } from './digest-rules.js';
-import { ladderHorizon, OVERDUE_AT_GO_LIVE, rungFor, rungLabel, type Rung } from './ladder-rules.js';
-import { MessageState } from './message.js';
-import { isSingleAddress, oneLine } from './text-rules.js';
+import { rowsOf, type CivilDate } from '../../base/index.js';
+import { CalendarService, type WorkingCalendar } from '../../calendar/index.js';
+import { StatisticsService } from '../../dossiers/index.js';
+import type { PostKind } from '../../organisation/index.js';
+import { isOpenDeadline, type DeadlineKind } from '../../plan/index.js';
+import { renderDigest } from '../digest/digest-rules.js';
+import { ladderHorizon, OVERDUE_AT_GO_LIVE, rungFor, rungLabel, type Rung } from '../ladder/ladder-rules.js';
+import { MessageState } from '../outbox/message.js';
+import { isSingleAddress, oneLine } from '../digest/text-rules.js';
 
 /** What the mails need to know about the installation. */
 export interface DigestSettings {

@@ -1,9 +1,9 @@
 import { type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import type { CivilDate } from '../base/index.js';
-import { Post } from '../organisation/index.js';
-import { Deadline } from '../plan/index.js';
-import { Message } from './message.js';
+import type { CivilDate } from '../../base/index.js';
+import { Post } from '../../organisation/index.js';
+import { Deadline } from '../../plan/index.js';
+import { Message } from '../outbox/message.js';
 
 /** One rung of the ladder reached by one deadline for one post; it is mailed once in each of the deadline's rounds. */
 @Entity({ tableName: 'reminder' })

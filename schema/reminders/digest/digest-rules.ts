@@ -1,7 +1,7 @@
-import { addDays, daysBetween, formatVietnameseDate, toGlobalId, type CivilDate } from '../base/index.js';
-import { workingDaysBetween, type WorkingCalendar } from '../calendar/index.js';
-import { PostKind } from '../organisation/index.js';
-import { DeadlineKind } from '../plan/index.js';
+import { addDays, daysBetween, formatVietnameseDate, toGlobalId, type CivilDate } from '../../base/index.js';
+import { workingDaysBetween, type WorkingCalendar } from '../../calendar/index.js';
+import { PostKind } from '../../organisation/index.js';
+import { DeadlineKind } from '../../plan/index.js';
 import { digestHtml } from './digest-html.js';
 import { digestText } from './digest-text.js';
 import { Nearness, type DigestLine, type DigestWords } from './digest-words.js';

@@ -1,7 +1,7 @@
 import { type Opt, type Ref } from '@mikro-orm/core';
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { registerEnumType } from 'type-graphql';
-import { Post } from '../organisation/index.js';
+import { Post } from '../../organisation/index.js';
 
 /** Where a message stands. */
 export enum MessageState {

@@ -1,13 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { rowsOf, type CivilDate } from '../base/index.js';
-import { CalendarService } from '../calendar/index.js';
-import { StatisticsService } from '../dossiers/index.js';
-import type { PostKind } from '../organisation/index.js';
-import { isOpenDeadline } from '../plan/index.js';
-import { renderDigest, type DigestItem } from './digest-rules.js';
-import { rungLabel, toneOf } from './ladder-rules.js';
-import { MessageState } from './message.js';
+import { rowsOf, type CivilDate } from '../../base/index.js';
+import { CalendarService } from '../../calendar/index.js';
+import { StatisticsService } from '../../dossiers/index.js';
+import type { PostKind } from '../../organisation/index.js';
+import { isOpenDeadline } from '../../plan/index.js';
+import { renderDigest, type DigestItem } from '../digest/digest-rules.js';
+import { rungLabel, toneOf } from '../ladder/ladder-rules.js';
+import { MessageState } from '../outbox/message.js';
 
 /** Something that a queued mail tells of. */
 interface ToldItem extends Omit<DigestItem, 'rungLabel'> {

@@ -19,8 +19,7 @@ export class WriteMark extends Migration {
     this.addSql(`create function read_write_mark(out mark bigint, out quiet boolean) language plpgsql volatile as $$
       begin
         select last_value into mark from write_mark;
-        -- A snapshot does not name transactions younger than the last that has ended; their locks do.
-        quiet := not exists (select from pg_locks where locktype = 'transactionid' and mode = 'ExclusiveLock');
+        select pg_snapshot_xmin(now) = pg_snapshot_xmax(now) into quiet from pg_current_snapshot() now;
       end $$`);
     this.addSql(`create function track_writes() returns integer language plpgsql as $$
       declare

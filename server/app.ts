@@ -17,9 +17,6 @@ import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
-import { AnswerStore } from './kept-answers/answer-store.js';
-import { keepAnswers } from './kept-answers/plugin.js';
-import { keptAnswers } from './kept-answers/route.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
@@ -27,6 +24,7 @@ import { reportsRouter } from './http/reports/reports-router.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
 import { limitSize } from './query-size.js';
+import { responseCache } from './response-cache.js';
 import { sessionToken, writeSessionCookie } from './session-cookie.js';
 
 /** What a server works with; `clock` is read once a request. */
@@ -48,8 +46,7 @@ export interface Server {
 /** Builds the HTTP application: GraphQL at /graphql, playground, pages, health. Used by `main.ts` and by tests alike. */
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
-  const answers = new AnswerStore();
-  const { plugin, stringifyResult } = keepAnswers(answers);
+  const cache = responseCache();
   const apollo = new ApolloServer<RequestContext>({
     gateway: compiledExecution(await buildGraphqlSchema()),
     introspection: environment.PLAYGROUND,
@@ -58,17 +55,16 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
-    plugins: [...unusedPlugins(), requestLog(log), limitSize, plugin],
-    stringifyResult,
+    plugins: [...unusedPlugins(), requestLog(log), limitSize, cache.plugin],
+    stringifyResult: cache.stringifyResult,
     formatError,
   });
   await apollo.start();
-  const app = express().disable('x-powered-by').set('query parser', 'simple').set('etag', false);
+  const app = express().disable('x-powered-by').set('query parser', 'simple');
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
-  const context = oncePerRequest((request, response) => contextOf(parts, request, response));
-  const graphql = expressMiddleware(apollo, { context: ({ req, res }) => context(req, res) });
-  app.use('/graphql', express.json({ limit: BODY_LIMIT }), keptAnswers(answers, context), graphql);
+  app.use('/graphql', express.json({ limit: BODY_LIMIT }), graphqlMiddleware(apollo, parts));
+  const context = (request: Request, response: Response) => contextOf(parts, request, response);
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));
@@ -89,16 +85,10 @@ function unusedPlugins(): ApolloServerPlugin[] {
   ];
 }
 
-type MakeContext = (request: Request, response: Response) => Promise<RequestContext>;
-
-/** One context a request, whoever asks for it first. */
-function oncePerRequest(make: MakeContext): MakeContext {
-  const made = new WeakMap<Request, Promise<RequestContext>>();
-  return (request, response) => {
-    const context = made.get(request) ?? make(request, response);
-    made.set(request, context);
-    return context;
-  };
+function graphqlMiddleware(apollo: ApolloServer<RequestContext>, parts: ServerParts) {
+  return expressMiddleware(apollo, {
+    context: ({ req, res }) => contextOf(parts, req, res),
+  });
 }
 
 async function contextOf(parts: ServerParts, request: Request, response: Response): Promise<RequestContext> {

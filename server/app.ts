@@ -29,6 +29,7 @@ import {
   persistedQueries,
   readTrustedDocuments,
 } from './http/transport/trusted-documents.js';
+import { idempotentExecution } from './idempotent-execution.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
 import { limitSize } from './query-size.js';
@@ -57,7 +58,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const cache = responseCache();
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const apollo = new ApolloServer<RequestContext>({
-    gateway: compiledExecution(await buildGraphqlSchema()),
+    gateway: idempotentExecution(compiledExecution(await buildGraphqlSchema())),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,

@@ -17,6 +17,9 @@ import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
+import { AnswerStore } from './kept-answers/answer-store.js';
+import { keepAnswers } from './kept-answers/plugin.js';
+import { keptAnswers } from './kept-answers/route.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
@@ -33,7 +36,6 @@ import { idempotentExecution } from './idempotent-execution.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
 import { limitSize } from './query-size.js';
-import { responseCache } from './response-cache.js';
 import { sessionToken, writeSessionCookie } from './session-cookie.js';
 
 /** What a server works with; `clock` is read once a request. */
@@ -55,7 +57,8 @@ export interface Server {
 /** Builds the HTTP application: GraphQL at /graphql, playground, pages, health. Used by `main.ts` and by tests alike. */
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
-  const cache = responseCache();
+  const answers = new AnswerStore();
+  const { plugin, stringifyResult } = keepAnswers(answers);
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const apollo = new ApolloServer<RequestContext>({
     gateway: idempotentExecution(compiledExecution(await buildGraphqlSchema())),
@@ -66,17 +69,18 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
     persistedQueries: persistedQueries(trusted),
-    plugins: [...unusedPlugins(), requestLog(log), ...(trusted ? [onlyTrusted(trusted)] : []), limitSize, cache.plugin],
-    stringifyResult: cache.stringifyResult,
+    plugins: [...unusedPlugins(), requestLog(log), ...(trusted ? [onlyTrusted(trusted)] : []), limitSize, plugin],
+    stringifyResult,
     formatError,
   });
   await apollo.start();
-  const app = express().disable('x-powered-by').set('query parser', 'simple');
+  const app = express().disable('x-powered-by').set('query parser', 'simple').set('etag', false);
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
+  const context = oncePerRequest((request, response) => contextOf(parts, request, response));
+  const graphql = expressMiddleware(apollo, { context: ({ req, res }) => context(req, res) });
   app.use('/graphql', crossOrigin(environment.CORS_ORIGINS ?? []), compressed());
-  app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, graphqlMiddleware(apollo, parts));
-  const context = (request: Request, response: Response) => contextOf(parts, request, response);
+  app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, keptAnswers(answers, context), graphql);
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));
@@ -97,10 +101,16 @@ function unusedPlugins(): ApolloServerPlugin[] {
   ];
 }
 
-function graphqlMiddleware(apollo: ApolloServer<RequestContext>, parts: ServerParts) {
-  return expressMiddleware(apollo, {
-    context: ({ req, res }) => contextOf(parts, req, res),
-  });
+type MakeContext = (request: Request, response: Response) => Promise<RequestContext>;
+
+/** One context a request, whoever asks for it first. */
+function oncePerRequest(make: MakeContext): MakeContext {
+  const made = new WeakMap<Request, Promise<RequestContext>>();
+  return (request, response) => {
+    const context = made.get(request) ?? make(request, response);
+    made.set(request, context);
+    return context;
+  };
 }
 
 async function contextOf(parts: ServerParts, request: Request, response: Response): Promise<RequestContext> {

@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { addDays, parseCivilDate, rowsOf, type DayRange } from '../../schema/base/index.js';
 import { CalendarService, workingDaysBetween, type WorkingCalendar } from '../../schema/calendar/index.js';
 import { ProcedureService } from '../../schema/catalogue/index.js';
-import { COUNTS_AS_RESOLVED } from '../../schema/dossiers/flow-sql.js';
+import { COUNTS_AS_RESOLVED } from '../../schema/dossiers/statistics/flow-sql.js';
 import { ProcessingTimeService, unitProcedureKey, type ChannelTime } from '../../schema/dossiers/index.js';
-import { dossierColumns } from '../../schema/dossiers/rollup-sql.js';
+import { dossierColumns } from '../../schema/dossiers/store/rollup-sql.js';
 import { openCountedDatabase, type CountedDatabase } from '../support/counted-dossiers.js';
 import {
   anyRange,

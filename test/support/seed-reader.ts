@@ -1,11 +1,11 @@
 import { parseCivilDate, type CivilDate } from '../../schema/base/index.js';
 import { readProcedures } from '../../schema/catalogue/index.js';
-import { dossierCodePattern } from '../../schema/dossiers/cell-rules.js';
-import type { RowLookups } from '../../schema/dossiers/dossier-row.js';
+import { dossierCodePattern } from '../../schema/dossiers/imports/cell-rules.js';
+import type { RowLookups } from '../../schema/dossiers/imports/dossier-row.js';
 import { builtInRules } from '../../schema/dossiers/intake/built-in.js';
 import type { FileFormat, ProfileDefinition } from '../../schema/dossiers/intake/profile-shape.js';
 import type { RuleData } from '../../schema/dossiers/intake/rule-schema.js';
-import { RowReader } from '../../schema/dossiers/row-reader.js';
+import { RowReader } from '../../schema/dossiers/imports/row-reader.js';
 import { readUnits } from '../../schema/organisation/index.js';
 import { standardProfile } from './import-profiles.js';
 

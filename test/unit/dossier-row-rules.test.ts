@@ -3,8 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { parseCivilDate } from '../../schema/base/index.js';
 import { CompetenceLevel, ServiceLevel } from '../../schema/catalogue/index.js';
 import { ROW_COLUMNS } from '../../schema/dossiers/index.js';
-import { dossierCodePattern } from '../../schema/dossiers/cell-rules.js';
-import type { Finding, KnownUnit, ProcedureOffer, RowFacts, RowLookups } from '../../schema/dossiers/dossier-row.js';
+import { dossierCodePattern } from '../../schema/dossiers/imports/cell-rules.js';
+import type {
+  Finding,
+  KnownUnit,
+  ProcedureOffer,
+  RowFacts,
+  RowLookups,
+} from '../../schema/dossiers/imports/dossier-row.js';
 import { mapHeader } from '../../schema/dossiers/intake/header-rules.js';
 import { isFullProcess, RowChecker } from '../../schema/dossiers/intake/row-checker.js';
 import { builtInRules } from '../../schema/dossiers/intake/built-in.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCivilDate } from '../../schema/base/index.js';
 import { dayRangeOf, isPeriod, periodOf, PeriodScheme } from '../../schema/calendar/index.js';
-import { brokenParts } from '../../schema/dossiers/flow-sql.js';
+import { brokenParts } from '../../schema/dossiers/statistics/flow-sql.js';
 
 const range = (from: string, lastDay: string) => dayRangeOf(parseCivilDate(from), parseCivilDate(lastDay));
 

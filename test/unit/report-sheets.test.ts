@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import readXlsxFile, { readSheet } from 'read-excel-file/node';
+import { form06Columns } from '../../schema/dossiers/index.js';
 import {
   documentOutline,
   outlineTables,
@@ -11,6 +12,7 @@ import {
   type OutlineTable,
   type ReportDocument,
 } from '../../schema/reports/index.js';
+import { shareOf } from '../../schema/reports/documents/outline/cells.js';
 import { bareDraft, communeDocument, departmentDocument, provinceDocument } from '../support/report-documents.js';
 
 const SHA256 = 'cd'.repeat(32);
@@ -35,7 +37,7 @@ const sheetOf = async (content: Buffer, sheet: string) =>
 function expected(cell: OutlineCell): Value {
   if (cell.kind === 'INTEGER') return cell.value ?? '–';
   if (cell.kind === 'DATE') return cell.day === null ? '–' : new Date(`${cell.day}T00:00:00Z`);
-  if (cell.kind === 'PERCENT') return cell.text ?? '–';
+  if (cell.kind === 'PERCENT') return shareOf(cell.text) ?? '–';
   return cell.text === '' ? null : cell.text;
 }
 
@@ -43,9 +45,9 @@ function expectedRows({ columns, rows }: OutlineTable): Value[][] {
   return rows.map(({ cells }) => columns.map((_, index) => (cells[index] ? expected(cells[index]) : null)));
 }
 
-function integers(outline: DocumentOutline): number {
+function numbersIn(outline: DocumentOutline): number {
   const cells = outlineTables(outline).flatMap(({ rows }) => rows.flatMap((row) => row.cells));
-  return cells.filter((cell) => cell.kind === 'INTEGER' && cell.value !== null).length;
+  return cells.filter((cell) => typeof expected(cell) === 'number').length;
 }
 
 describe.each(DOCUMENTS)('the workbook of a %s', (_name, document) => {
@@ -54,7 +56,11 @@ describe.each(DOCUMENTS)('the workbook of a %s', (_name, document) => {
   it('has every table on its sheet, each value in its cell as what it is', async () => {
     const content = await xlsx(document);
     const sheets = await readXlsxFile(content);
-    expect(sheets.map(({ sheet }) => sheet)).toEqual(['Báo cáo', ...outlineTables(outline).map(({ sheet }) => sheet)]);
+    expect(sheets.map(({ sheet }) => sheet)).toEqual([
+      'Báo cáo',
+      'Biểu số 06',
+      ...outlineTables(outline).map(({ sheet }) => sheet),
+    ]);
     let numbers = 0;
     for (const table of outlineTables(outline)) {
       const [title, header, ...rows] = await sheetOf(content, table.sheet);
@@ -64,7 +70,22 @@ describe.each(DOCUMENTS)('the workbook of a %s', (_name, document) => {
       expect(rows).toEqual(expectedRows(table));
       numbers += rows.flat().filter((value) => typeof value === 'number').length;
     }
-    expect(numbers).toBe(integers(outline));
+    expect(numbers).toBe(numbersIn(outline));
+  });
+
+  it('has form 06 in its layout, real numbers in columns 3 to 13', async () => {
+    const content = await xlsx(document);
+    const rows = await sheetOf(content, 'Biểu số 06');
+    expect(rows[4]).toEqual(Array.from({ length: 13 }, (_, index) => `(${index + 1})`));
+    const { figures } = document;
+    const ranges = [figures.statistics, figures.previous.statistics, figures.lastYear, figures.yearToDate].flatMap(
+      (range) => (range ? [form06Columns('statistics' in range ? range.statistics : range)] : []),
+    );
+    expect(rows.slice(5).map((row) => row.slice(2))).toEqual(ranges.map((range) => Object.values(range)));
+    const sheet = strFromU8(unzipSync(content)['xl/worksheets/sheet2.xml'] ?? new Uint8Array());
+    expect(sheet.match(/<mergeCell ref="[A-Z]+\d+:[A-Z]+\d+"/g)?.map((merge) => merge.slice(16, -1))).toEqual(
+      expect.arrayContaining(['A2:A4', 'B2:B4', 'C2:F2', 'G2:J2', 'K2:M2', 'D3:E3', 'M3:M4']),
+    );
   });
 
   it('has head, title, marks and all running text on its first sheet', async () => {

@@ -1,8 +1,8 @@
 import { addDays, partsOf, PlanError, toEpochDay, type CivilDate } from '../../base/index.js';
 import type { WorkingCalendar } from '../../calendar/index.js';
 import { ServiceLevel } from '../../catalogue/index.js';
-import { Channel, Rating } from '../dossier.js';
-import { ROW_COLUMNS } from '../row-columns.js';
+import { Channel, Rating } from '../store/dossier.js';
+import { ROW_COLUMNS } from '../store/row-columns.js';
 import { planDays, type PlannedDay } from './day-plan.js';
 import { lifeCourse } from './life-course.js';
 import type { GeneratorProcedure, GeneratorUnit, ProcedureProfile } from './procedure-mix.js';

@@ -1,4 +1,4 @@
-import { ROW_COLUMNS, type ColumnName } from '../row-columns.js';
+import { ROW_COLUMNS, type ColumnName } from '../store/row-columns.js';
 import type { DateFormat, ProfileDefinition } from './profile-shape.js';
 
 const FLAGS: readonly ColumnName[] = ['payable', 'paid_online', 'electronic_result', 'synthetic'];

@@ -1,5 +1,5 @@
 import { civilDateAt, type CivilDate } from '../../base/index.js';
-import { isCivilDay, isInstant } from '../cell-rules.js';
+import { isCivilDay, isInstant } from '../imports/cell-rules.js';
 import { matchKey } from './match-key.js';
 import type { DateFormat } from './profile-shape.js';
 

@@ -1,4 +1,4 @@
-import type { Finding, RowFacts } from '../dossier-row.js';
+import type { Finding, RowFacts } from '../imports/dossier-row.js';
 import { isFullProcess } from './row-checker.js';
 
 /** Columns that reading writes, in order; `row_number` is the line of the file. */

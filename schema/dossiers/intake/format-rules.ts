@@ -1,5 +1,5 @@
 import type { RuleData } from './rule-schema.js';
-import { FindingSeverity } from '../finding-severity.js';
+import { FindingSeverity } from '../imports/finding-severity.js';
 import { RuleCheck } from './validation-rule.js';
 
 /** Codes of the rules about the form of cells and rows; stable, a frontend may rely on them. */

@@ -1,5 +1,5 @@
 import { PlanError } from '../../base/index.js';
-import { ROW_COLUMNS, type ColumnName } from '../row-columns.js';
+import { ROW_COLUMNS, type ColumnName } from '../store/row-columns.js';
 import { matchKey } from './match-key.js';
 import type { ProfileDefinition } from './profile-shape.js';
 

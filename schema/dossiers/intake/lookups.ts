@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { CivilDate } from '../../base/index.js';
-import { dossierCodePattern } from '../cell-rules.js';
-import type { KnownProcedure, KnownUnit, RowLookups } from '../dossier-row.js';
+import { dossierCodePattern } from '../imports/cell-rules.js';
+import type { KnownProcedure, KnownUnit, RowLookups } from '../imports/dossier-row.js';
 
 /** What the rows of an import are checked against. Three statements. */
 export async function readLookups(client: Client, today: CivilDate): Promise<RowLookups> {

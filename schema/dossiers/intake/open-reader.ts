@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { PlanError, type CivilDate } from '../../base/index.js';
-import { RowReader } from '../row-reader.js';
+import { RowReader } from '../imports/row-reader.js';
 import { builtInProfiles, builtInRules, STANDARD_PROFILE } from './built-in.js';
 import { formatOf } from './file-format.js';
 import { readLookups } from './lookups.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Certainty, PlanError } from '../../base/index.js';
 import { parseShape, parseYaml, shapeProblems, type PlanProblem, type YamlFile } from '../../plan/index.js';
-import { ROW_COLUMNS, type ColumnName } from '../row-columns.js';
+import { ROW_COLUMNS, type ColumnName } from '../store/row-columns.js';
 import { matchKey } from './match-key.js';
 
 /** How a file is laid out. */

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../base/index.js';
 import { civilDateAt } from '../../base/index.js';
 import { nearestVersion, ServiceLevel } from '../../catalogue/index.js';
-import { isCivilDay, procedureCodeOf } from '../cell-rules.js';
+import { isCivilDay, procedureCodeOf } from '../imports/cell-rules.js';
 import {
   LONGEST_VALUE,
   WHOLE_ROW,
@@ -10,9 +10,9 @@ import {
   type KnownUnit,
   type RowFacts,
   type RowLookups,
-} from '../dossier-row.js';
-import { Channel, Rating } from '../dossier.js';
-import { ROW_COLUMNS, type ColumnName } from '../row-columns.js';
+} from '../imports/dossier-row.js';
+import { Channel, Rating } from '../store/dossier.js';
+import { ROW_COLUMNS, type ColumnName } from '../store/row-columns.js';
 import { dayReader, instantReader, remembering, wordReader, type CellReader } from './cell-readers.js';
 import type { FormatRule } from './format-rules.js';
 import { allowedValues } from './allowed-values.js';
@@ -20,7 +20,7 @@ import type { ProfileDefinition } from './profile-shape.js';
 import { RepeatedCodes } from './repeated-codes.js';
 import { ruleTests, type RuleTest } from './rule-tests.js';
 import type { RuleData } from './rule-schema.js';
-import { FindingSeverity } from '../finding-severity.js';
+import { FindingSeverity } from '../imports/finding-severity.js';
 
 const PLACES = Object.fromEntries(ROW_COLUMNS.map(({ name }, place) => [name, place])) as Record<ColumnName, number>;
 const CHANNELS: ReadonlySet<string> = new Set(Object.values(Channel));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlanError } from '../../base/index.js';
 import { parseShape, parseYaml, shapeProblems } from '../../plan/index.js';
-import { FindingSeverity } from '../finding-severity.js';
+import { FindingSeverity } from '../imports/finding-severity.js';
 import { RuleCheck } from './validation-rule.js';
 
 /** Days that rules compare; `opened_on` is the day in the dossier code, `updated_on` that of the last change. */

@@ -3,7 +3,7 @@ import { AuditService } from '../../audit/index.js';
 import { PlanError } from '../../base/index.js';
 import { builtInRules } from './built-in.js';
 import { checkRule, type RuleData } from './rule-schema.js';
-import type { FindingSeverity } from '../finding-severity.js';
+import type { FindingSeverity } from '../imports/finding-severity.js';
 import { RuleCheck, ValidationRule } from './validation-rule.js';
 
 /** What an administrator says of a rule; what is left out stays, of a new rule it must be there. */

@@ -1,11 +1,11 @@
 import type { CivilDate } from '../../base/index.js';
 import { ServiceLevel } from '../../catalogue/index.js';
 import { UnitKind } from '../../organisation/index.js';
-import type { KnownUnit, RowFacts } from '../dossier-row.js';
-import { Channel } from '../dossier.js';
-import { ROW_COLUMNS, type ColumnName } from '../row-columns.js';
+import type { KnownUnit, RowFacts } from '../imports/dossier-row.js';
+import { Channel } from '../store/dossier.js';
+import { ROW_COLUMNS, type ColumnName } from '../store/row-columns.js';
 import { MESSAGE_NAMES, parametersOf, type DayName, type RuleData } from './rule-schema.js';
-import type { FindingSeverity } from '../finding-severity.js';
+import type { FindingSeverity } from '../imports/finding-severity.js';
 import { RuleCheck } from './validation-rule.js';
 
 /** A rule ready to be asked about rows, for one column. */

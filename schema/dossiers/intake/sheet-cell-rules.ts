@@ -1,10 +1,10 @@
-import { LONGEST_VALUE, type Finding } from '../dossier-row.js';
-import { ROW_COLUMNS } from '../row-columns.js';
+import { LONGEST_VALUE, type Finding } from '../imports/dossier-row.js';
+import { ROW_COLUMNS } from '../store/row-columns.js';
 import type { FormatRule } from './format-rules.js';
 import type { HeaderMap } from './header-rules.js';
 import { plainText, type SheetCell } from './sheet-cell.js';
 import type { DateFormat, ProfileDefinition } from './profile-shape.js';
-import { FindingSeverity } from '../finding-severity.js';
+import { FindingSeverity } from '../imports/finding-severity.js';
 
 /** A date cell as the profile writes dates; everything else as plain text. */
 export function cellText(cell: SheetCell, format: DateFormat | null, timeZone: string): string {

@@ -1,6 +1,6 @@
 import { Entity, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { FindingSeverity } from '../finding-severity.js';
+import { FindingSeverity } from '../imports/finding-severity.js';
 
 /** The closed set of checks that a rule can name; what each takes as parameters says `rule-schema.ts`. */
 export enum RuleCheck {

@@ -34,6 +34,8 @@ interface CellLook {
   readonly across?: number;
   readonly shaded?: boolean;
   readonly size: number;
+  /** Stays on the page of the row below. */
+  readonly keepNext?: boolean;
 }
 
 /** Caption, unit of count and the table: its two head rows come again on every page, and no row is split. */
@@ -53,10 +55,10 @@ function tableOf({ columns, rows }: OutlineTable): Table {
   const total = widthOf(columns);
   const size = columns.length >= MANY_COLUMNS ? SIZE.wideTable : SIZE.table;
   const heads = columns.map(({ title, width }) =>
-    cell(title, { bold: true, setting: 'CENTRE', width, shaded: true, size }),
+    cell(title, { bold: true, setting: 'CENTRE', width, shaded: true, size, keepNext: true }),
   );
   const numbers = columns.map(({ width }, index) =>
-    cell(`(${index + 1})`, { italics: true, setting: 'CENTRE', width, size }),
+    cell(`(${index + 1})`, { italics: true, setting: 'CENTRE', width, size, keepNext: true }),
   );
   return new Table({
     layout: TableLayoutType.FIXED,
@@ -76,7 +78,15 @@ function cellsOf({ kind, cells }: OutlineRow, columns: OutlineTable['columns'], 
   const total = widthOf(columns);
   if (kind === 'GROUP' && first) {
     return [
-      cell(cellText(first), { bold: true, setting: 'LEFT', width: total, across: columns.length, shaded: true, size }),
+      cell(cellText(first), {
+        bold: true,
+        setting: 'LEFT',
+        width: total,
+        across: columns.length,
+        shaded: true,
+        size,
+        keepNext: true,
+      }),
     ];
   }
   return columns.map(({ setting, width }, index) => {
@@ -93,18 +103,22 @@ function cellsOf({ kind, cells }: OutlineRow, columns: OutlineTable['columns'], 
 
 function cell(
   text: string,
-  { bold = false, italics = false, setting, width, across = 1, shaded = false, size }: CellLook,
+  { bold = false, italics = false, setting, width, across = 1, shaded = false, size, keepNext = false }: CellLook,
 ): TableCell {
   return new TableCell({
     columnSpan: across,
     width: { size: twips(width), type: WidthType.DXA },
     verticalAlign: VerticalAlign.CENTER,
-    margins: { left: 40, right: 40, top: 30, bottom: 30 },
+    margins: { left: 55, right: 55, top: 30, bottom: 30 },
     ...(shaded && { shading: { fill: 'F2F2F2' } }),
     children: text
       .split('\n')
       .map((part) =>
-        line(part.replaceAll(' %', NO_BREAK_PERCENT), { size, bold, italics }, { alignment: ALIGNMENT[setting] }),
+        line(
+          part.replaceAll(' %', NO_BREAK_PERCENT),
+          { size, bold, italics },
+          { alignment: ALIGNMENT[setting], keepNext },
+        ),
       ),
   });
 }

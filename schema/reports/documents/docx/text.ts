@@ -10,7 +10,9 @@ export function run(text: string, look: Look = {}): TextRun {
 
 /** A paragraph of one run, without space around it unless `setting` says so. */
 export function line(text: string, look: Look = {}, setting: IParagraphOptions = {}): Paragraph {
-  return new Paragraph({ children: [run(text, look)], spacing: { before: 0, after: 0 }, ...setting });
+  // A line without text is as high as the mark of its paragraph, which would have the size of running text.
+  const mark = text === '' ? { run: look } : {};
+  return new Paragraph({ children: [run(text, look)], spacing: { before: 0, after: 0 }, ...mark, ...setting });
 }
 
 /** The same in the middle. */

@@ -6,6 +6,7 @@ import { dossierBlocks } from './dossier-section.js';
 import { obstacleBlocks } from './obstacle-section.js';
 import type { DocumentOutline, OutlineAnnex, OutlineBlock } from './outline.js';
 import { targetBlocks } from './target-section.js';
+import { timeBlocks } from './time-section.js';
 import { dateInWords, periodInSentence } from './words.js';
 import { deadlineBlocks, procedureBlocks, taskBlocks, warningBlocks } from './work-section.js';
 
@@ -73,6 +74,7 @@ function body(document: ReportDocument): OutlineBlock[] {
         { title: 'Kết quả thực hiện các chỉ tiêu', blocks: targetBlocks(figures) },
         { title: 'Tiến độ thực hiện các nhiệm vụ', blocks: taskBlocks(figures) },
         { title: 'Việc chấp hành thời hạn', blocks: deadlineBlocks(figures) },
+        { title: 'Thời gian giải quyết hồ sơ', blocks: timeBlocks(figures) },
         { title: 'Thủ tục có tỷ lệ trực tuyến toàn trình cao nhất, thấp nhất', blocks: procedureBlocks(figures) },
         { title: 'Chất lượng dữ liệu', blocks: warningBlocks(figures) },
         { title: 'Đánh giá chung', blocks: narrative.summary === null ? [] : quotedParagraphs(narrative.summary) },

@@ -1,3 +1,4 @@
+import { formatVietnameseDate } from '../../../base/index.js';
 import { form06Columns, type StatisticsCounts } from '../../../dossiers/index.js';
 import type { ReportContent, ReportedPeriod } from '../../report-content.js';
 import { column, countText, groupRow, integerCell, paragraph, textCell } from './cells.js';
@@ -32,7 +33,7 @@ const FORM_06: readonly (readonly [number: string, label: string, kind: OutlineR
 
 const OF_RESOLVED: readonly (readonly [label: string, count: Count])[] = [
   ['Trực tuyến toàn trình', (counts) => counts.fullProcess],
-  ['Của thủ tục đủ điều kiện cung cấp toàn trình', (counts) => counts.eligible],
+  ['Của thủ tục đủ điều kiện toàn trình', (counts) => counts.eligible],
   ['Có kết quả điện tử', (counts) => counts.electronicResult],
   ['Có nghĩa vụ tài chính', (counts) => counts.payable],
   ['Đã thanh toán trực tuyến', (counts) => counts.paidOnline],
@@ -52,7 +53,20 @@ export function formRanges({ period, statistics, previous, lastYear, yearToDate 
 
 /** What was received and resolved: a sentence, and form 06 with a column for each range. */
 export function dossierBlocks(figures: ReportContent): OutlineBlock[] {
-  return [paragraph(flowSentence(figures.statistics)), formTable(formRanges(figures))];
+  return [
+    paragraph(flowSentence(figures.statistics)),
+    formTable(formRanges(figures)),
+    ...lineageSentences(figures).map(paragraph),
+  ];
+}
+
+/** Whose dossiers count here besides the unit's own, and what of divided units could not be divided. */
+function lineageSentences({ merged = [], notRestated = [] }: ReportContent): string[] {
+  const joined = merged.map(({ name, on }) => `${name} (từ ngày ${formatVietnameseDate(on)})`).join('; ');
+  return [
+    ...(joined === '' ? [] : [`Số liệu gồm cả hồ sơ của các đơn vị đã nhập vào trong kỳ: ${joined}.`]),
+    ...notRestated,
+  ];
 }
 
 function flowSentence(counts: StatisticsCounts): string {
@@ -66,7 +80,7 @@ function flowSentence(counts: StatisticsCounts): string {
 
 function formTable(ranges: readonly FormRange[]): OutlineTable {
   const counted = (count: Count) => ranges.map(({ statistics }) => integerCell(count(statistics)));
-  const width = 92 / ranges.length;
+  const width = 82 / ranges.length;
   return {
     kind: 'TABLE',
     id: 'BIEU_06',
@@ -75,7 +89,7 @@ function formTable(ranges: readonly FormRange[]): OutlineTable {
     unit: 'Đơn vị tính: hồ sơ',
     columns: [
       column('Cột của biểu', 15, 'CENTRE'),
-      column('Nội dung', 58),
+      column('Nội dung', 68),
       ...ranges.map(({ title, period }) => column(`${title} (${period.name})`, width, 'RIGHT')),
     ],
     rows: [

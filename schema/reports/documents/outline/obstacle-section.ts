@@ -20,19 +20,30 @@ function groupedRows(own: readonly ReportedObstacle[], { obstacles }: Consolidat
     before += items.length;
     return rows;
   });
-  return others.length === 0 ? groups : [...groups, groupRow('Khác'), ...ordinalRows(others, true, before)];
+  return others.length === 0
+    ? groups
+    : [...groups, groupRow('Khó khăn, vướng mắc khác'), ...ordinalRows(others, true, before, false)];
 }
 
-function ordinalRows(obstacles: readonly ReportedObstacle[], ofUnits: boolean, before = 0): OutlineRow[] {
+function ordinalRows(
+  obstacles: readonly ReportedObstacle[],
+  ofUnits: boolean,
+  before = 0,
+  isUnderCategory = ofUnits,
+): OutlineRow[] {
   return obstacles.map((obstacle, index) =>
-    row(integerCell(before + index + 1), ...(ofUnits ? [textCell(obstacle.unit.name)] : []), ...cellsOf(obstacle)),
+    row(
+      integerCell(before + index + 1),
+      ...(ofUnits ? [textCell(obstacle.unit.name)] : []),
+      ...cellsOf(obstacle, isUnderCategory),
+    ),
   );
 }
 
-function cellsOf(obstacle: ReportedObstacle): OutlineCell[] {
+function cellsOf(obstacle: ReportedObstacle, isUnderCategory: boolean): OutlineCell[] {
   const { categoryName, description, proposal, addressee, answerBy } = obstacle;
   return [
-    textCell(`${categoryName}: ${description}`),
+    textCell(isUnderCategory ? description : `${categoryName}: ${description}`),
     textCell(proposal),
     textCell(addressee?.name ?? null),
     dateCell(answerBy),
@@ -55,13 +66,13 @@ function obstacleTable(rows: readonly OutlineRow[], ofUnits: boolean): OutlineTa
     caption: 'Khó khăn, vướng mắc và kiến nghị',
     unit: null,
     columns: [
-      column('STT', 9, 'CENTRE'),
-      ...(ofUnits ? [column('Đơn vị', 24)] : []),
-      column('Khó khăn, vướng mắc', ofUnits ? 39 : 51),
-      column('Kiến nghị, đề xuất', ofUnits ? 31 : 37),
-      column('Cơ quan giải quyết', 22),
-      column('Đề nghị trả lời trước', 20, 'CENTRE'),
-      column('Tình trạng', ofUnits ? 20 : 26),
+      column('STT', 10, 'CENTRE'),
+      ...(ofUnits ? [column('Đơn vị', 20)] : []),
+      column('Khó khăn, vướng mắc', ofUnits ? 35 : 45),
+      column('Kiến nghị, đề xuất', ofUnits ? 28 : 32),
+      column('Cơ quan giải quyết', 21),
+      column('Đề nghị trả lời trước', 21, 'CENTRE'),
+      column('Tình trạng', ofUnits ? 30 : 36),
     ],
     rows,
   };

@@ -1,4 +1,4 @@
-import type { ReportContent, ReportedIndicator, ReportedTarget } from '../../report-content.js';
+import type { ReportContent, ReportedIndicator, ReportedTarget, ReportedValue } from '../../report-content.js';
 import { column, integerCell, numbered, paragraph, percentCell, textCell } from './cells.js';
 import type { OutlineBlock, OutlineCell, OutlineColumn, OutlineTable } from './outline.js';
 import { outcomeText } from './words.js';
@@ -51,11 +51,16 @@ function targetCells(target: ReportedTarget): OutlineCell[] {
     integerCell(numerator),
     integerCell(denominator),
     percentCell(percent),
-    percentCell(target.previousPercent),
-    percentCell(target.lastYearPercent),
-    percentCell(target.yearToDatePercent),
+    comparedCell(target.previousPercent, target.previous),
+    comparedCell(target.lastYearPercent, target.lastYear),
+    comparedCell(target.yearToDatePercent, target.yearToDate),
     textCell(outcomeText(status, denominator, gapToTarget)),
   ];
+}
+
+/** A value to compare with: a share, or the number itself where the target is one. */
+function comparedCell(percent: string | null, value: ReportedValue | null | undefined): OutlineCell {
+  return percent === null && value?.denominator === null ? integerCell(value.numerator) : percentCell(percent);
 }
 
 function indicatorTable(indicators: readonly ReportedIndicator[]): OutlineTable {

@@ -43,6 +43,13 @@ export const TIMELINESS: Readonly<Record<ConsolidatedUnit['timeliness'], string>
   NOT_DUE: 'Chưa đến hạn',
 };
 
+/** Channels of dossiers in words, by their codes. */
+export const CHANNELS: Readonly<Record<string, string>> = {
+  ONLINE: 'Trực tuyến',
+  IN_PERSON: 'Trực tiếp',
+  POSTAL: 'Dịch vụ bưu chính công ích',
+};
+
 /** Kinds of units as the headings of tables name them, in the order printed. */
 export const KIND_GROUPS = [
   { kind: 'DEPARTMENT', text: 'Sở, ban, ngành' },

@@ -45,7 +45,7 @@ function taskTable(tasks: readonly ReportedTask[]): OutlineTable {
 }
 
 /** How deadlines were kept, with the list when it was compiled. */
-export function deadlineBlocks({ deadlines, deadlineList = [] }: ReportContent): OutlineBlock[] {
+export function deadlineBlocks({ deadlines, deadlineList = [], deadlinesLeftOut = 0 }: ReportContent): OutlineBlock[] {
   const { met, missed, open } = deadlines;
   return [
     paragraph(
@@ -53,6 +53,7 @@ export function deadlineBlocks({ deadlines, deadlineList = [] }: ReportContent):
         `thành đúng hạn; ${countText(open)} việc đã đến hạn mà chưa hoàn thành khi tổng hợp báo cáo.`,
     ),
     ...(deadlineList.length > 0 ? [deadlineTable(deadlineList)] : []),
+    ...(deadlinesLeftOut > 0 ? [paragraph(`Còn ${countText(deadlinesLeftOut)} việc khác không liệt kê ở bảng.`)] : []),
   ];
 }
 
@@ -144,12 +145,12 @@ function warningTable(warnings: readonly ReportedWarning[]): OutlineTable {
     unit: null,
     columns: [
       column('STT', 10, 'CENTRE'),
-      column('Quy tắc', 45),
-      column('Nội dung', 88),
+      column('Nội dung', 72),
+      column('Mã quy tắc', 61),
       column('Số hồ sơ', 22, 'RIGHT'),
     ],
     rows: numbered(
-      warnings.map(({ rule, message, dossiers }) => [textCell(rule), textCell(message), integerCell(dossiers)]),
+      warnings.map(({ rule, message, dossiers }) => [textCell(message), textCell(rule), integerCell(dossiers)]),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { CellObject } from 'write-excel-file/node';
-import { cellText } from '../outline/cells.js';
+import { cellText, shareOf } from '../outline/cells.js';
 import type { ColumnSetting, OutlineCell, OutlineColumn, OutlineRow, OutlineTable } from '../outline/outline.js';
 import { fittedRow, textCellOf, type CellLook, type WrittenSheet } from './sheet-cells.js';
 
@@ -19,7 +19,7 @@ const HEADER_FILL = { backgroundColor: '#E7EDF5' } as const;
 
 /**
  * A table as a sheet: its title with unit and marks in A1, the bold header in row 2, the rows from row 3; both rows on top
- * stay in sight. Whole numbers and days are numbers and days, a share is the text that was truncated, not rounded.
+ * stay in sight. Whole numbers, days and shares are numbers; a share has the two decimals that were printed, truncated.
  */
 export function tableSheet(table: OutlineTable, marks: readonly string[]): WrittenSheet {
   const { sheet, caption, unit, columns, rows } = table;
@@ -55,6 +55,8 @@ function bodyCell(cell: OutlineCell, look: CellLook): CellObject {
   if (cell.kind === 'INTEGER' && cell.value !== null) {
     return { ...look, value: cell.value, type: Number, format: '#,##0' };
   }
+  const share = cell.kind === 'PERCENT' ? shareOf(cell.text) : null;
+  if (share !== null) return { ...look, value: share, type: Number, format: '0.00%' };
   if (cell.kind === 'DATE' && cell.day !== null) {
     return { ...look, value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' };
   }

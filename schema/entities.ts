@@ -1,4 +1,4 @@
-import { AccessToken, IntegrationToken, SignInAttempt, User } from './access/index.js';
+import { AccessToken, ClientMutation, IntegrationToken, SignInAttempt, User } from './access/index.js';
 import { AuditEntry } from './audit/index.js';
 import { Installation } from './base/index.js';
 import { CalendarDay } from './calendar/index.js';
@@ -71,6 +71,7 @@ export const entities = [
   User,
   AccessToken,
   IntegrationToken,
+  ClientMutation,
   SignInAttempt,
   ProcedureIdentity,
   ProcedureVersion,

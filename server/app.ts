@@ -21,6 +21,15 @@ import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
 import { reportsRouter } from './http/reports/reports-router.js';
+import { compressed } from './http/transport/compressed.js';
+import { crossOrigin } from './http/transport/cross-origin.js';
+import {
+  documentIds,
+  onlyTrusted,
+  persistedQueries,
+  readTrustedDocuments,
+} from './http/transport/trusted-documents.js';
+import { idempotentExecution } from './idempotent-execution.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
 import { limitSize } from './query-size.js';
@@ -47,15 +56,17 @@ export interface Server {
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
   const cache = responseCache();
+  const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const apollo = new ApolloServer<RequestContext>({
-    gateway: compiledExecution(await buildGraphqlSchema()),
+    gateway: idempotentExecution(compiledExecution(await buildGraphqlSchema())),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
-    plugins: [...unusedPlugins(), requestLog(log), limitSize, cache.plugin],
+    persistedQueries: persistedQueries(trusted),
+    plugins: [...unusedPlugins(), requestLog(log), ...(trusted ? [onlyTrusted(trusted)] : []), limitSize, cache.plugin],
     stringifyResult: cache.stringifyResult,
     formatError,
   });
@@ -63,8 +74,9 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const app = express().disable('x-powered-by').set('query parser', 'simple');
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
-  app.use('/graphql', express.json({ limit: BODY_LIMIT }), graphqlMiddleware(apollo, parts));
   const context = (request: Request, response: Response) => contextOf(parts, request, response);
+  app.use('/graphql', crossOrigin(environment.CORS_ORIGINS ?? []), compressed());
+  app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, graphqlMiddleware(apollo, parts));
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Viewer } from '../schema/access/index.js';
-import { civilDateAt, type CivilDate, type Environment, type Log } from '../schema/base/index.js';
+import { civilDateAt, type CivilDate, type PlanError, type Environment, type Log } from '../schema/base/index.js';
 import type { Database } from '../schema/database.js';
 import { Loaders } from './graphql/loaders.js';
 
@@ -21,6 +21,8 @@ export interface RequestContext {
   readonly token: string | null;
   /** Hands a session to the browser, or takes it away. */
   readonly setSession: (token: string | null) => void;
+  /** Why a mutation that its client named is not to be done at all; absent when it may be. */
+  readonly refusal?: PlanError;
 }
 
 /** What the context is made of, besides the clock. */

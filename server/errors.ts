@@ -3,6 +3,8 @@ import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/error
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { PlanError, toError, type Log } from '../schema/base/index.js';
 import type { RequestContext } from './context.js';
+import { persistedFault } from './http/transport/persisted-faults.js';
+import { UNTRUSTED_DOCUMENT } from './http/transport/trusted-documents.js';
 import { QUERY_TOO_LARGE } from './query-size.js';
 
 /** Code of an answer that could not be given because the database is away. */
@@ -20,6 +22,7 @@ const REQUEST_FAULTS: ReadonlySet<unknown> = new Set([
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
   UNAVAILABLE,
   QUERY_TOO_LARGE,
+  UNTRUSTED_DOCUMENT,
 ]);
 
 /** graphql-js names fields and values that exist; on a closed network that is still more than was asked. */
@@ -34,6 +37,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const refusal = refusalIn(error);
   if (refusal) return { message: refusal.message, ...place, extensions: { code: refusal.code } };
+  const fault = persistedFault(formatted);
+  if (fault) return { message: fault, extensions: { code: ApolloServerErrorCode.BAD_REQUEST } };
   const { code, requestId } = formatted.extensions ?? {};
   if (isRequestFault(code)) {
     const extensions = { code, ...(requestId !== undefined && { requestId }) };
@@ -55,7 +60,7 @@ export function requestLog(log: Log): ApolloServerPlugin<RequestContext> {
     requestDidStart: async () => ({
       async didEncounterErrors({ errors, contextValue: { requestId } }) {
         for (const error of errors) {
-          if (refusalIn(error) || isRequestFault(error.extensions['code'])) continue;
+          if (refusalIn(error) || persistedFault(error) || isRequestFault(error.extensions['code'])) continue;
           log.error({ error: toError(unwrapResolverError(error)), requestId, path: error.path }, 'request failed');
         }
       },

@@ -1,4 +1,6 @@
 export * from './account-service.js';
+export * from './client-mutation.js';
+export * from './client-mutation-service.js';
 export * from './policy.js';
 export * from './role.js';
 export * from './schema-policy.js';

@@ -8,6 +8,10 @@ const flag = (fallback: boolean) =>
     .default(fallback ? 'true' : 'false')
     .transform((text) => text === 'true');
 const civilDay = z.iso.date();
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine((list) => list.every(isOrigin), 'mỗi mục phải là một nguồn như https://vi-du.vn, không có đường dẫn');
 
 /**
  * Every variable the product reads, with unit and default. `.env.example` and docker-compose.yml are compared
@@ -45,6 +49,16 @@ export const environmentTable = {
     .default('127.0.0.1')
     .describe('Địa chỉ mạng mà server lắng nghe; trong container là 0.0.0.0.'),
   PLAYGROUND: flag(true).describe('Mở trang /playground và cho phép introspection (server).'),
+  CORS_ORIGINS: origins
+    .optional()
+    .describe(
+      'Các nguồn của trang ngoài được gọi API từ trình duyệt, cách nhau dấu phẩy; bỏ trống: không nguồn nào (server).',
+    ),
+  TRUSTED_DOCUMENTS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Tệp danh sách truy vấn được phép; bỏ trống: nhận mọi truy vấn hợp lệ (server).'),
   SESSION_HOURS: z.coerce
     .number()
     .int()
@@ -91,6 +105,10 @@ export const environmentTable = {
 } as const;
 
 const schema = z.object(environmentTable);
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
 
 /** The parsed environment. `goLiveOn` and the like are plain values; nothing else reads `process.env`. */
 export type Environment = z.infer<typeof schema>;

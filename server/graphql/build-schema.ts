@@ -6,6 +6,7 @@ import { resolvers } from '../resolvers/index.js';
 import { resolveInterfacesAtOnce } from './abstract-types.js';
 import { nameEnumValues } from './enum-names.js';
 import { guardSchema } from './guard-schema.js';
+import { acceptClientMutationIds } from './client-mutation-id.js';
 import { callLazyFields } from './lazy-fields.js';
 import { readPlainFieldsDirectly } from './plain-fields.js';
 
@@ -17,5 +18,6 @@ export async function buildGraphqlSchema(): Promise<GraphQLSchema> {
     orphanedTypes: [Department, Commune, Agency],
     validate: false,
   });
-  return guardSchema(callLazyFields(resolveInterfacesAtOnce(nameEnumValues(schema))));
+  const guarded = guardSchema(callLazyFields(resolveInterfacesAtOnce(nameEnumValues(schema))));
+  return acceptClientMutationIds(guarded);
 }

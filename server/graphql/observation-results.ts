@@ -7,7 +7,7 @@ import {
   type ObservationFault,
   type Recording,
 } from '../../schema/observations/index.js';
-import { UserErrors } from './user-errors.js';
+import { hintOf, UserErrors } from './user-errors.js';
 
 /** What a unit sends for a measure and a period. */
 @InputType('RecordObservationInput', {
@@ -133,6 +133,7 @@ export function resultOf(recording: Recording, index: number): typeof RecordObse
       code,
       message,
       path: ['entries', String(index), INPUT_FIELDS[field] ?? field],
+      hint: hintOf(code),
     })),
   );
 }

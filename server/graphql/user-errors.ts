@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { createUnionType, Field, ObjectType, type ClassType } from 'type-graphql';
-import { PlanError } from '../../schema/base/index.js';
+import { PlanError, type PlanErrorCode } from '../../schema/base/index.js';
 import type { RequestContext } from '../context.js';
 
 /** An expected refusal of a mutation. */
@@ -14,6 +14,9 @@ export class UserError {
 
   @Field(() => [String], { nullable: true, description: 'Đường dẫn tới trường sai trong dữ liệu gửi lên (path).' })
   readonly path!: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Nên làm gì tiếp; trống khi không có gợi ý chung (hint).' })
+  readonly hint!: string | null;
 }
 
 /** The refusals of a mutation; nothing was changed. */
@@ -56,7 +59,22 @@ export async function refusable<T>(work: () => Promise<T>): Promise<T | UserErro
   }
 }
 
+/** What helps with refusals of a kind, unless the refusal itself says more. */
+const HINTS: Readonly<Partial<Record<PlanErrorCode, string>>> = {
+  INVALID_INPUT: 'Sửa dữ liệu ở trường nêu trong path rồi gửi lại.',
+  NOT_FOUND: 'Kiểm tra lại mã; đối tượng có thể đã bị bỏ hoặc đổi mã.',
+  UNAUTHENTICATED: 'Đăng nhập rồi gửi lại.',
+  FORBIDDEN: 'Đề nghị người có quyền thực hiện, hoặc quản trị cấp quyền.',
+  CONFLICT: 'Tải lại dữ liệu mới nhất, xem thay đổi rồi quyết định gửi lại.',
+};
+
 /** A refusal as clients read it. */
-export function userErrorsOf({ code, message, details: { field } }: PlanError): UserError[] {
-  return [{ code, message, path: typeof field === 'string' ? [field] : null }];
+export function userErrorsOf({ code, message, details: { field, hint } }: PlanError): UserError[] {
+  const path = typeof field === 'string' ? [field] : null;
+  return [{ code, message, path, hint: typeof hint === 'string' ? hint : hintOf(code) }];
+}
+
+/** What to do about refusals of a kind; null when nothing can be said in general. */
+export function hintOf(code: PlanErrorCode): string | null {
+  return HINTS[code] ?? null;
 }

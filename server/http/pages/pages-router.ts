@@ -26,7 +26,11 @@ export interface PagesParts {
   readonly log: Log;
 }
 
-const CLIENT_FILES: Readonly<Record<string, string>> = { 'page.js': 'text/javascript', 'page.css': 'text/css' };
+const CLIENT_FILES: Readonly<Record<string, string>> = {
+  'page.js': 'text/javascript',
+  'operations.js': 'text/javascript',
+  'page.css': 'text/css',
+};
 
 /** The pages that links in mails lead to: `/viec`, `/viec/<id of a deadline>`, `/dat-mat-khau`, and their files. */
 export function pagesRouter(parts: PagesParts): Router {

@@ -1,4 +1,5 @@
 import { sendOperation } from './graphql-endpoint.js';
+import { OPERATIONS } from './session-operations.js';
 
 /** Who is signed in, as the header shows it. */
 export interface Viewer {
@@ -6,8 +7,6 @@ export interface Viewer {
   role: string;
   unit: { name: string } | null;
 }
-
-const viewerFields = 'name role unit { name }';
 
 const roleNames: Readonly<Record<string, string>> = {
   OFFICER: 'cán bộ',
@@ -24,7 +23,7 @@ export function roleName(role: string): string {
 /** The signed-in viewer; null when nobody is. */
 export async function loadViewer(): Promise<Viewer | null> {
   const answer = await sendOperation<{ viewer: Viewer | null }>({
-    query: `query Viewer { viewer { ${viewerFields} } }`,
+    query: OPERATIONS.viewer,
   });
   return answer.data?.viewer ?? null;
 }
@@ -39,12 +38,7 @@ interface SignInAnswer {
  */
 export async function signIn(email: string, password: string): Promise<Viewer> {
   const answer = await sendOperation<SignInAnswer>({
-    query: `mutation SignIn($email: String!, $password: String!) {
-      signIn(email: $email, password: $password) {
-        ... on SignInPayload { viewer { ${viewerFields} } }
-        ... on UserErrors { userErrors { message } }
-      }
-    }`,
+    query: OPERATIONS.signIn,
     variables: { email, password },
   });
   const result = answer.data?.signIn;
@@ -55,5 +49,5 @@ export async function signIn(email: string, password: string): Promise<Viewer> {
 
 /** Ends the session on the server. */
 export async function signOut(): Promise<void> {
-  await sendOperation({ query: 'mutation SignOut { signOut }' });
+  await sendOperation({ query: OPERATIONS.signOut });
 }

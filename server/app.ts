@@ -46,7 +46,13 @@ export interface Server {
 /** Builds the HTTP application: GraphQL at /graphql, playground, pages, health. Used by `main.ts` and by tests alike. */
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
-  const cache = responseCache();
+  const contexts = new WeakMap<Request, Promise<RequestContext>>();
+  const context = (request: Request, response: Response) => {
+    const known = contexts.get(request) ?? contextOf(parts, request, response);
+    contexts.set(request, known);
+    return known;
+  };
+  const cache = responseCache({ database: parts.database, log, contextOf: context });
   const apollo = new ApolloServer<RequestContext>({
     gateway: compiledExecution(await buildGraphqlSchema()),
     introspection: environment.PLAYGROUND,
@@ -56,15 +62,13 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
     plugins: [...unusedPlugins(), requestLog(log), limitSize, cache.plugin],
-    stringifyResult: cache.stringifyResult,
     formatError,
   });
   await apollo.start();
   const app = express().disable('x-powered-by').set('query parser', 'simple');
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
-  app.use('/graphql', express.json({ limit: BODY_LIMIT }), graphqlMiddleware(apollo, parts));
-  const context = (request: Request, response: Response) => contextOf(parts, request, response);
+  app.use('/graphql', express.json({ limit: BODY_LIMIT }), cache.handler, graphqlMiddleware(apollo, context));
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));
@@ -85,10 +89,11 @@ function unusedPlugins(): ApolloServerPlugin[] {
   ];
 }
 
-function graphqlMiddleware(apollo: ApolloServer<RequestContext>, parts: ServerParts) {
-  return expressMiddleware(apollo, {
-    context: ({ req, res }) => contextOf(parts, req, res),
-  });
+function graphqlMiddleware(
+  apollo: ApolloServer<RequestContext>,
+  contextFor: (request: Request, response: Response) => Promise<RequestContext>,
+) {
+  return expressMiddleware(apollo, { context: ({ req, res }) => contextFor(req, res) });
 }
 
 async function contextOf(parts: ServerParts, request: Request, response: Response): Promise<RequestContext> {

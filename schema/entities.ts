@@ -1,6 +1,6 @@
 import { AccessToken, ClientMutation, IntegrationToken, SignInAttempt, User } from './access/index.js';
 import { AuditEntry } from './audit/index.js';
-import { Installation } from './base/index.js';
+import { DataChange, Installation } from './base/index.js';
 import { CalendarDay } from './calendar/index.js';
 import {
   ProcedureCode,
@@ -55,6 +55,7 @@ import { Slot } from './slots/index.js';
 
 /** Every table of the product, in the order of the modules. */
 export const entities = [
+  DataChange,
   Installation,
   CalendarDay,
   Slot,

@@ -55,7 +55,8 @@ export interface Server {
 /** Builds the HTTP application: GraphQL at /graphql, playground, pages, health. Used by `main.ts` and by tests alike. */
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
-  const cache = responseCache();
+  const context = oncePerRequest((request, response) => contextOf(parts, request, response));
+  const cache = responseCache({ database: parts.database, log, contextOf: context });
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const apollo = new ApolloServer<RequestContext>({
     gateway: idempotentExecution(compiledExecution(await buildGraphqlSchema())),
@@ -67,16 +68,15 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     stopOnTerminationSignals: false,
     persistedQueries: persistedQueries(trusted),
     plugins: [...unusedPlugins(), requestLog(log), ...(trusted ? [onlyTrusted(trusted)] : []), limitSize, cache.plugin],
-    stringifyResult: cache.stringifyResult,
     formatError,
   });
   await apollo.start();
   const app = express().disable('x-powered-by').set('query parser', 'simple');
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
-  const context = (request: Request, response: Response) => contextOf(parts, request, response);
+  const graphql = expressMiddleware(apollo, { context: ({ req, res }) => context(req, res) });
   app.use('/graphql', crossOrigin(environment.CORS_ORIGINS ?? []), compressed());
-  app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, graphqlMiddleware(apollo, parts));
+  app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, cache.handler, graphql);
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));
@@ -97,10 +97,16 @@ function unusedPlugins(): ApolloServerPlugin[] {
   ];
 }
 
-function graphqlMiddleware(apollo: ApolloServer<RequestContext>, parts: ServerParts) {
-  return expressMiddleware(apollo, {
-    context: ({ req, res }) => contextOf(parts, req, res),
-  });
+type MakeContext = (request: Request, response: Response) => Promise<RequestContext>;
+
+/** One context a request, whoever asks for it first. */
+function oncePerRequest(make: MakeContext): MakeContext {
+  const made = new WeakMap<Request, Promise<RequestContext>>();
+  return (request, response) => {
+    const context = made.get(request) ?? make(request, response);
+    made.set(request, context);
+    return context;
+  };
 }
 
 async function contextOf(parts: ServerParts, request: Request, response: Response): Promise<RequestContext> {

@@ -13,6 +13,8 @@ export interface RequestContext {
   /** The request's one reading of the clock, and the province's civil day at it. */
   readonly now: Date;
   readonly day: CivilDate;
+  /** The same for all copies of a context: its instant, and whether anybody has read it as `now`. */
+  readonly reading: { readonly now: Date; clock: boolean };
   readonly loaders: Loaders;
   readonly environment: Environment;
   readonly database: Database;
@@ -26,14 +28,24 @@ export interface RequestContext {
 }
 
 /** What the context is made of, besides the clock. */
-export type ContextParts = Omit<RequestContext, 'day' | 'loaders' | 'em'>;
+export type ContextParts = Omit<RequestContext, 'day' | 'loaders' | 'em' | 'reading'>;
+
+/** Reads the clock and writes down that it did; on the prototype, because Apollo copies a context's own properties. */
+const clock: ThisType<RequestContext> & { readonly now: Date } = {
+  get now() {
+    this.reading.clock = true;
+    return this.reading.now;
+  },
+};
 
 /** The context of a request. */
-export function createContext(parts: ContextParts): RequestContext {
-  return {
+export function createContext({ now, ...parts }: ContextParts): RequestContext {
+  const own: Omit<RequestContext, 'now'> = {
     ...parts,
+    reading: { now, clock: false },
     em: parts.database.em.fork(),
-    day: civilDateAt(parts.now),
+    day: civilDateAt(now),
     loaders: new Loaders(),
   };
+  return Object.assign(Object.create(clock) as { readonly now: Date }, own);
 }

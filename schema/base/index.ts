@@ -18,3 +18,5 @@ export * from './table-format.js';
 export * from './rehearse.js';
 export * from './safe-int.js';
 export * from './html.js';
+export * from './data-change.js';
+export * from './data-version.js';

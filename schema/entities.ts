@@ -1,5 +1,5 @@
 import { AccessToken, IntegrationToken, SignInAttempt, User } from './access/index.js';
-import { AuditEntry } from './audit/index.js';
+import { AuditEntry, AuditSeal } from './audit/index.js';
 import { Installation } from './base/index.js';
 import { CalendarDay } from './calendar/index.js';
 import {
@@ -111,4 +111,5 @@ export const entities = [
   Message,
   JobRequest,
   AuditEntry,
+  AuditSeal,
 ];

@@ -17,6 +17,8 @@ import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
+import { admittedExecution } from './guard/admitted-execution.js';
+import { costReport } from './guard/cost-report.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
@@ -48,14 +50,14 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
   const cache = responseCache();
   const apollo = new ApolloServer<RequestContext>({
-    gateway: compiledExecution(await buildGraphqlSchema()),
+    gateway: admittedExecution(compiledExecution(await buildGraphqlSchema())),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
-    plugins: [...unusedPlugins(), requestLog(log), limitSize, cache.plugin],
+    plugins: [...unusedPlugins(), requestLog(log), limitSize, cache.plugin, costReport],
     stringifyResult: cache.stringifyResult,
     formatError,
   });

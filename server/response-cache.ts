@@ -68,9 +68,16 @@ export function responseCache(): ResponseCache {
   };
   return {
     plugin,
-    stringifyResult: (result) =>
-      (result.data && !result.errors ? texts.get(result.data) : null) ?? `${JSON.stringify(result)}\n`,
+    stringifyResult: (result) => {
+      const text = result.data && !result.errors ? texts.get(result.data) : undefined;
+      return text === undefined ? `${JSON.stringify(result)}\n` : withExtensions(text, result.extensions);
+    },
   };
+}
+
+/** A kept text with the extensions of this answer, before the brace and the line end that close it. */
+function withExtensions(text: string, extensions: FormattedExecutionResult['extensions']): string {
+  return extensions ? `${text.slice(0, -2)},"extensions":${JSON.stringify(extensions)}}\n` : text;
 }
 
 /** What an answer is kept under; null when the database is away, which the execution itself then tells. */

@@ -34,7 +34,8 @@ export async function startRunningServer(
   const clock = typeof now === 'function' ? now : () => now;
   const { url, drop } = await createTestDatabase();
   const environment = readEnvironment({ ...settings, DATABASE_URL: url });
-  const orm = await openDatabase({ url, poolSize: environment.DATABASE_POOL_SIZE });
+  const { DATABASE_POOL_SIZE: poolSize, STATEMENT_TIMEOUT_MS: statementTimeoutMs } = environment;
+  const orm = await openDatabase({ url, poolSize, statementTimeoutMs });
   const log = createLog('test', 'silent');
   const { app, stop } = await buildServer({ database: orm, environment, log, clock });
   const http = createServer(app);

@@ -19,6 +19,7 @@ import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
 import { admittedExecution } from './guard/admitted-execution.js';
 import { costReport } from './guard/cost-report.js';
+import { wellFormed } from './guard/well-formed.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
@@ -57,7 +58,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
-    plugins: [...unusedPlugins(), requestLog(log), limitSize, cache.plugin, costReport],
+    plugins: [...unusedPlugins(), requestLog(log), wellFormed, limitSize, cache.plugin, costReport],
     stringifyResult: cache.stringifyResult,
     formatError,
   });

@@ -1,5 +1,5 @@
 import { AccessToken, ClientMutation, IntegrationToken, SignInAttempt, User } from './access/index.js';
-import { AuditEntry } from './audit/index.js';
+import { AuditEntry, AuditSeal } from './audit/index.js';
 import { DataChange, Installation } from './base/index.js';
 import { CalendarDay } from './calendar/index.js';
 import {
@@ -113,4 +113,5 @@ export const entities = [
   Message,
   JobRequest,
   AuditEntry,
+  AuditSeal,
 ];

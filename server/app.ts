@@ -17,6 +17,9 @@ import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
+import { admittedExecution } from './guard/admitted-execution.js';
+import { costReport } from './guard/cost-report.js';
+import { wellFormed } from './guard/well-formed.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
@@ -59,7 +62,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const cache = responseCache({ database: parts.database, log, contextOf: context });
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const apollo = new ApolloServer<RequestContext>({
-    gateway: idempotentExecution(compiledExecution(await buildGraphqlSchema())),
+    gateway: idempotentExecution(admittedExecution(compiledExecution(await buildGraphqlSchema()))),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
@@ -67,7 +70,15 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
     persistedQueries: persistedQueries(trusted),
-    plugins: [...unusedPlugins(), requestLog(log), ...(trusted ? [onlyTrusted(trusted)] : []), limitSize, cache.plugin],
+    plugins: [
+      ...unusedPlugins(),
+      requestLog(log),
+      ...(trusted ? [onlyTrusted(trusted)] : []),
+      wellFormed,
+      limitSize,
+      cache.plugin,
+      costReport,
+    ],
     formatError,
   });
   await apollo.start();

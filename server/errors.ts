@@ -5,10 +5,14 @@ import { PlanError, toError, type Log } from '../schema/base/index.js';
 import type { RequestContext } from './context.js';
 import { persistedFault } from './http/transport/persisted-faults.js';
 import { UNTRUSTED_DOCUMENT } from './http/transport/trusted-documents.js';
+import { OVERLOADED } from './guard/admitted-execution.js';
 import { QUERY_TOO_LARGE } from './query-size.js';
 
 /** Code of an answer that could not be given because the database is away. */
 export const UNAVAILABLE = 'UNAVAILABLE';
+/** Code of an answer that the database was not given the time for. */
+export const TIMED_OUT = 'TIMED_OUT';
+const TIMED_OUT_MESSAGE = 'Truy vấn mất quá nhiều thời gian nên đã bị dừng; hãy hỏi ít hơn hoặc thử lại sau.';
 const INTERNAL_MESSAGE = 'Hệ thống gặp lỗi khi xử lý yêu cầu. Khi báo lỗi, hãy gửi kèm mã yêu cầu (requestId).';
 
 /** Codes of faults in the request itself, whose text graphql-js writes and a client may see. */
@@ -23,6 +27,8 @@ const REQUEST_FAULTS: ReadonlySet<unknown> = new Set([
   UNAVAILABLE,
   QUERY_TOO_LARGE,
   UNTRUSTED_DOCUMENT,
+  OVERLOADED,
+  TIMED_OUT,
 ]);
 
 /** graphql-js names fields and values that exist; on a closed network that is still more than was asked. */
@@ -39,6 +45,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (refusal) return { message: refusal.message, ...place, extensions: { code: refusal.code } };
   const fault = persistedFault(formatted);
   if (fault) return { message: fault, extensions: { code: ApolloServerErrorCode.BAD_REQUEST } };
+  if (isTimeOut(error)) return { message: TIMED_OUT_MESSAGE, ...place, extensions: { code: TIMED_OUT } };
   const { code, requestId } = formatted.extensions ?? {};
   if (isRequestFault(code)) {
     const extensions = { code, ...(requestId !== undefined && { requestId }) };
@@ -92,6 +99,14 @@ function refusalIn(error: unknown): PlanError | null {
 const UNSTORABLE_TEXT = 'Dữ liệu gửi lên có ký tự không lưu được (ký tự rỗng); hãy gõ lại.';
 /** PostgreSQL: character_not_in_repertoire, untranslatable_character. No text of ours has such characters. */
 const UNSTORABLE = new Set<unknown>(['22021', '22P05']);
+
+/** PostgreSQL: query_canceled (the statement time-out), lock_not_available (the lock time-out). */
+const TIME_OUTS = new Set<unknown>(['57014', '55P03']);
+
+function isTimeOut(error: unknown): boolean {
+  const original = unwrapResolverError(error);
+  return original instanceof Error && 'code' in original && TIME_OUTS.has(original.code);
+}
 
 /** Whether the database refused a text for a character in it, which only a client can have sent. */
 function isUnstorableText(error: unknown): boolean {

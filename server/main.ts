@@ -13,7 +13,8 @@ async function main(): Promise<void> {
   const environment = readEnvironment();
   const log = createLog('server', environment.LOG_LEVEL);
   const url = commandDatabaseUrl(environment);
-  const database = await openDatabase({ url, poolSize: environment.DATABASE_POOL_SIZE, statementTimeoutMs: 10_000 });
+  const { DATABASE_POOL_SIZE: poolSize, STATEMENT_TIMEOUT_MS: statementTimeoutMs } = environment;
+  const database = await openDatabase({ url, poolSize, statementTimeoutMs });
   await prepareInstallation(url, database, log);
   const server = await buildServer({ database, environment, log, clock: () => new Date() });
   const http = createServer(server.app);

@@ -8,6 +8,7 @@ import {
   isObjectType,
   Kind,
   valueFromASTUntyped,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
@@ -28,13 +29,20 @@ const SHORT_LIST = 5;
 
 type Variables = Readonly<Record<string, unknown>>;
 
+const costs = new WeakMap<RequestContext, number>();
+
+/** Items that the request of a context asks for at most; 0 before its operation is known. */
+export function costOf(context: RequestContext): number {
+  return costs.get(context) ?? 0;
+}
+
 /** Refuses a request before it is executed when its pages inside pages ask for more than `MAX_ITEMS` items. */
 export const limitSize: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
-    async didResolveOperation({ schema, document, operation, request }) {
-      const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
+    async didResolveOperation({ schema, document, operation, request, contextValue }) {
       if (!operation) return;
-      const items = itemsAskedFor(schema, operation, fragments, request.variables ?? {});
+      const items = counterOf(schema, document, operation, request.variables ?? {}).total();
+      costs.set(contextValue, items);
       if (items <= MAX_ITEMS) return;
       const message = `Truy vấn hỏi tới ${items} mục, nhiều nhất là ${MAX_ITEMS}; hãy giảm first hoặc hỏi làm nhiều lần.`;
       throw new GraphQLError(message, { extensions: { code: QUERY_TOO_LARGE, http: { status: 400 } } });
@@ -42,33 +50,61 @@ export const limitSize: ApolloServerPlugin<RequestContext> = {
   }),
 };
 
-/** Items that an operation asks for at most, every page taken as full; the document must have been validated. */
-export function itemsAskedFor(
+/**
+ * Items that an operation asks for at most, by the field that lists them (`Province.communes`), largest first; the
+ * document must have been validated.
+ */
+export function costByField(
   schema: GraphQLSchema,
+  document: DocumentNode,
   operation: OperationDefinitionNode,
-  fragments: readonly FragmentDefinitionNode[],
   variables: Variables,
-): number {
+): { readonly field: string; readonly items: number }[] {
+  const all = counterOf(schema, document, operation, variables);
+  all.total();
+  return [...all.listed]
+    .map((field) => ({ field, items: counterOf(schema, document, operation, variables, field).total() }))
+    .toSorted((a, b) => b.items - a.items);
+}
+
+/** Counts every page as full; items of one field alone when `only` names it. */
+function counterOf(
+  schema: GraphQLSchema,
+  { definitions }: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  only: string | null = null,
+): ItemCounter {
+  const fragments = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
     defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
   );
-  const counter = new ItemCounter(schema, fragments, { ...Object.fromEntries(defaults), ...variables });
-  return counter.count(operation.selectionSet, schema.getRootType(operation.operation) ?? null);
+  const values = { ...Object.fromEntries(defaults), ...variables };
+  return new ItemCounter(schema, operation, fragments, values, only);
 }
 
 class ItemCounter {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   private readonly counted = new Map<string, number>();
+  /** Fields that were found to list items. */
+  readonly listed = new Set<string>();
 
   constructor(
     private readonly schema: GraphQLSchema,
+    private readonly operation: OperationDefinitionNode,
     fragments: readonly FragmentDefinitionNode[],
     private readonly variables: Variables,
+    private readonly only: string | null,
   ) {
     this.fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
-  count({ selections }: SelectionSetNode, type: GraphQLNamedType | null): number {
+  total(): number {
+    const root = this.schema.getRootType(this.operation.operation) ?? null;
+    return this.count(this.operation.selectionSet, root);
+  }
+
+  private count({ selections }: SelectionSetNode, type: GraphQLNamedType | null): number {
     let items = 0;
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) items += this.countField(selection, type);
@@ -82,11 +118,26 @@ class ItemCounter {
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     if (!field || !node.selectionSet) return 0;
     const inner = this.count(node.selectionSet, getNamedType(field.type));
-    if (field.args.some(({ name }) => name === 'first')) return this.pageSize(node) * (1 + inner);
-    if (!isShortList(field, parent)) return inner;
+    const size = this.sizeOf(node, field, parent);
+    if (size === null) return inner;
+    const coordinate = `${parent?.name}.${field.name}`;
+    this.listed.add(coordinate);
+    return size * (Number(this.only === null || this.only === coordinate) + inner);
+  }
+
+  /** Items that a field lists at most; null for one that lists none of its own. */
+  private sizeOf(
+    node: FieldNode,
+    field: GraphQLField<unknown, unknown>,
+    parent: GraphQLNamedType | null,
+  ): number | null {
+    if (field.args.some(({ name }) => name === 'first')) return this.pageSize(node);
+    if (!isShortList(field, parent)) return null;
+    const named = this.valueOf(node, 'ids');
+    if (Array.isArray(named)) return Math.max(named.length, 1);
     const byDefault: unknown = field.args.find(({ name }) => name === 'count')?.defaultValue;
     const count = this.numberOf(node, ['count']) ?? (typeof byDefault === 'number' ? byDefault : SHORT_LIST);
-    return Math.max(count, 1) * (1 + inner);
+    return Math.max(count, 1);
   }
 
   private countFragment(name: string): number {
@@ -104,10 +155,12 @@ class ItemCounter {
   }
 
   private numberOf(node: FieldNode, names: readonly string[]): number | undefined {
-    return (node.arguments ?? [])
-      .filter(({ name }) => names.includes(name.value))
-      .map(({ value }) => valueFromASTUntyped(value, this.variables))
-      .find((value) => typeof value === 'number');
+    return names.map((name) => this.valueOf(node, name)).find((value) => typeof value === 'number');
+  }
+
+  private valueOf(node: FieldNode, name: string): unknown {
+    const argument = node.arguments?.find((one) => one.name.value === name);
+    return argument && valueFromASTUntyped(argument.value, this.variables);
   }
 
   private typeOf(name: string | undefined): GraphQLNamedType | null {

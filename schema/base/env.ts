@@ -29,6 +29,15 @@ export const environmentTable = {
     .max(200)
     .default(10)
     .describe('Số kết nối tối đa của một tiến trình.'),
+  STATEMENT_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(600_000)
+    .default(10_000)
+    .describe(
+      'Thời gian lâu nhất của một câu lệnh cơ sở dữ liệu khi trả lời một yêu cầu, tính bằng mili giây (server).',
+    ),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()

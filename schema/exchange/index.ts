@@ -5,3 +5,4 @@ export * from './table-file.js';
 export * from './table-rows.js';
 export * from './table-exchange.js';
 export * from './table-import-service.js';
+export * from './table-export-record.js';

@@ -30,6 +30,7 @@ import { Obstacles } from './20261125-d1-obstacles.js';
 import { JobRequests } from './20261125-f1-job-requests.js';
 import { ClientMutations } from './20261126-t1-client-mutations.js';
 import { DataChanges } from './20261126-s1-data-changes.js';
+import { AuditChain } from './20261126-u1-audit-chain.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -64,4 +65,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261125-f1-job-requests', class: JobRequests },
   { name: '20261126-t1-client-mutations', class: ClientMutations },
   { name: '20261126-s1-data-changes', class: DataChanges },
+  { name: '20261126-u1-audit-chain', class: AuditChain },
 ];

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { assertAllowed, type Viewer } from '../access/index.js';
 import { AuditService } from '../audit/index.js';
-import { PlanError, type CivilDate } from '../base/index.js';
+import { isUuid, PlanError, type CivilDate } from '../base/index.js';
 import { LockMode } from '@mikro-orm/core';
 import { allSchedules } from '../slots/index.js';
 import { JobRequest, JobRequestState } from './job-request.js';
@@ -52,7 +52,7 @@ export class JobRequestService {
 
   /** A request by its id. @throws PlanError NOT_FOUND. */
   async find(id: string): Promise<JobRequest> {
-    const request = await this.em.findOne(JobRequest, { id });
+    const request = isUuid(id) ? await this.em.findOne(JobRequest, { id }) : null;
     if (!request) throw new PlanError('NOT_FOUND', 'Không có yêu cầu này.', { field: 'id' });
     return request;
   }

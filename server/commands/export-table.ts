@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { civilDateAt, parseCivilDate, PlanError, readEnvironment } from '../../schema/base/index.js';
 import { openDatabase } from '../../schema/database.js';
-import { writeTableFile } from '../../schema/exchange/index.js';
+import { recordTableExport, writeTableFile } from '../../schema/exchange/index.js';
 import { TABLE_NAMES, tableFormat } from '../../schema/table-formats.js';
 import { commandDatabaseUrl } from './command-database.js';
 import { runCommand } from './run-command.js';
@@ -29,7 +29,10 @@ await runCommand(async () => {
   const [written, form] = [tableFormat(table, today), formOf(format, out)];
   const database = await openDatabase({ url: commandDatabaseUrl(readEnvironment()), poolSize: 1 });
   try {
-    const content = await writeTableFile(database.em.fork(), written, day, form, separatorOf(separator));
+    const em = database.em.fork();
+    const content = await writeTableFile(em, written, day, form, separatorOf(separator));
+    const facts = { actor: 'table:export', table, form, asOf: day };
+    await em.transactional((own) => recordTableExport(own, facts, content));
     writeFileSync(out, content);
     console.log(`Đã xuất bảng ${table} ngày ${day} vào ${out} (${content.length} byte).`);
   } finally {

@@ -11,6 +11,8 @@ import {
 } from '../../schema/operations/index.js';
 import { allSchedules, dueInstants, type ExpectedSlot, type NamedSchedule } from '../../schema/slots/index.js';
 
+/** GraphQL's Int ends here; a clock that is further off is told as so far off. */
+const GREATEST_INT = 2_147_483_647;
 /** Longer than any schedule rests. */
 const LOOK_AHEAD_MS = 40 * 86_400_000;
 
@@ -126,7 +128,7 @@ export class OpsStatus {
     this.goLiveOn = goLiveOn;
     this.schedules = facts.schedules.map(({ schedule, hasFailed }) => new JobSchedule(schedule, hasFailed, now));
     this.outbox = Object.assign(new OpsOutbox(), facts.outbox);
-    this.clockSkewMs = facts.clockSkewMs;
+    this.clockSkewMs = Math.max(-GREATEST_INT, Math.min(facts.clockSkewMs, GREATEST_INT));
   }
 }
 

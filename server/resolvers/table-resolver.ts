@@ -4,6 +4,7 @@ import { recountedDossiers, type Recount } from '../../schema/dossiers/index.js'
 import {
   CsvSeparator,
   readTableFile,
+  recordTableExport,
   TableFileForm,
   TableImportService,
   writeTableFile,
@@ -83,10 +84,12 @@ export class TableMutations {
     separator: CsvSeparator | null,
     @Arg('asOf', () => DateScalar, { nullable: true, description: 'Ngày; trống: hôm nay (as of).' })
     asOf: CivilDate | null,
-    @Ctx() { em, day }: RequestContext,
+    @Ctx() { em, day, viewer }: RequestContext,
   ): Promise<TableExport> {
     const format = tableFormat(nameOf(table), day);
     const file = await writeTableFile(em, format, asOf ?? day, form, separator ?? undefined);
+    const facts = { actor: viewer.email, table: format.name, form, asOf: asOf ?? day };
+    await em.transactional((own) => recordTableExport(own, facts, file));
     return Object.assign(new TableExport(), {
       fileName: `${format.name}.${form.toLowerCase()}`,
       content: file.toString(form === TableFileForm.Csv ? 'utf8' : 'base64'),

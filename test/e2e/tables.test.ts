@@ -71,7 +71,7 @@ describe('an administrator', () => {
 
     const data = dataOf<{ auditEntries: unknown }>(
       await server.request(
-        `query ($actor: String!) { auditEntries(first: 2, filter: { actor: $actor, from: "2020-01-01" }) { totalCount
+        `query ($actor: String!) { auditEntries(first: 3, filter: { actor: $actor, from: "2020-01-01" }) { totalCount
           nodes { action subjectType subjectId reason fields { name before after } } pageInfo { hasNextPage } } }`,
         { actor: admin.email },
         admin.token,
@@ -80,6 +80,7 @@ describe('an administrator', () => {
     const name = { name: 'name', before: 'Tết Dương lịch', after: 'Tết Dương lịch (đã sửa)' };
     expect(data.auditEntries).toMatchObject({
       nodes: [
+        { action: 'TABLE_EXPORTED', subjectType: 'Table', subjectId: 'calendar' },
         { action: 'TABLE_IMPORTED', subjectId: 'calendar', reason: 'Sửa tên ngày nghỉ' },
         { action: 'CALENDAR_DAY_SAVED', reason: 'Sửa tên ngày nghỉ', fields: [name] },
       ],

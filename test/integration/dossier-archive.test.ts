@@ -14,6 +14,7 @@ import {
   rejectedRowsFile,
   restoreYear,
 } from '../../schema/dossiers/index.js';
+import { EMPTY_AUDIT } from '../support/audit.js';
 import { openDossierDatabase, type DossierDatabase } from '../support/dossier-database.js';
 
 let database: DossierDatabase;
@@ -26,8 +27,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'archive-'));
-  await database.query(`truncate dossier, procedure_rollup, unit_rollup, archived_rollup, dossier_archive, audit_entry,
-    dossier_import, import_row, import_finding`);
+  await database.query(`truncate dossier, procedure_rollup, unit_rollup, archived_rollup, dossier_archive, dossier_import,
+    import_row, import_finding; ${EMPTY_AUDIT}`);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 afterAll(async () => {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { openDatabase, type Database } from '../../schema/database.js';
 import { rejectedRowsFile } from '../../schema/dossiers/index.js';
+import { EMPTY_AUDIT } from '../support/audit.js';
 import { openDossierDatabase, type DossierDatabase } from '../support/dossier-database.js';
 import { csvOf } from '../support/dossier-rows.js';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 beforeEach(() =>
   database.query(
-    'truncate dossier, procedure_rollup, unit_rollup, dossier_import, import_row, import_finding, audit_entry',
+    `truncate dossier, procedure_rollup, unit_rollup, dossier_import, import_row, import_finding; ${EMPTY_AUDIT}`,
   ),
 );
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PlanError } from '../../schema/base/index.js';
 import { rebuildRollups } from '../../schema/dossiers/index.js';
+import { EMPTY_AUDIT } from '../support/audit.js';
 import { openDossierDatabase, type DossierDatabase } from '../support/dossier-database.js';
 import { buildRow, cellsOf, csvOf, type RowCells } from '../support/dossier-rows.js';
 
@@ -51,7 +52,7 @@ beforeAll(async () => {
 });
 beforeEach(() =>
   database.query(
-    'truncate dossier, procedure_rollup, unit_rollup, dossier_import, import_row, import_finding, audit_entry',
+    `truncate dossier, procedure_rollup, unit_rollup, dossier_import, import_row, import_finding; ${EMPTY_AUDIT}`,
   ),
 );
 afterAll(() => database.close());

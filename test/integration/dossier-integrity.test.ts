@@ -4,6 +4,7 @@ import { createLog, parseCivilDate } from '../../schema/base/index.js';
 import { openDatabase, type Database } from '../../schema/database.js';
 import { IntegrityService, rebuildRollups } from '../../schema/dossiers/index.js';
 import { checkIntegrity } from '../../worker/jobs/check-integrity.js';
+import { EMPTY_AUDIT } from '../support/audit.js';
 import { openDossierDatabase, type DossierDatabase } from '../support/dossier-database.js';
 
 const NOW = new Date('2026-03-02T02:00:00+07:00');
@@ -15,7 +16,7 @@ beforeAll(async () => {
   orm = await openDatabase({ url: database.url, poolSize: 2 });
 });
 beforeEach(async () => {
-  await database.query('truncate dossier, procedure_rollup, unit_rollup, integrity_check, audit_entry');
+  await database.query(`truncate dossier, procedure_rollup, unit_rollup, integrity_check; ${EMPTY_AUDIT}`);
   await database.importRows([{}, { code: 'H27.14-240103-0001', received_on: '2024-01-03', due_on: '' }]);
 });
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { claimDue, requeueLost } from '../../worker/heartbeat.js';
 import { startLoop } from '../../worker/loop.js';
 import { runOnce } from '../../worker/once.js';
 import { runSlot } from '../../worker/runner.js';
+import { EMPTY_AUDIT } from '../support/audit.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
 import { until } from '../support/until.js';
 import { openWorker, type WorkerParts } from '../support/worker.js';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await rowsOf(db.orm.em.fork(), sql`delete from slot`);
-  await rowsOf(db.orm.em.fork(), sql`delete from audit_entry`);
+  await db.orm.em.fork().execute(EMPTY_AUDIT);
   await rowsOf(db.orm.em.fork(), sql`update installation set go_live_on = '2025-12-16'`);
 });
 afterAll(() => db.close());

@@ -34,8 +34,9 @@ export async function startRunningServer(
   const clock = typeof now === 'function' ? now : () => now;
   const { url, drop } = await createTestDatabase();
   const environment = readEnvironment({ ...settings, DATABASE_URL: url });
-  const orm = await openDatabase({ url, poolSize: environment.DATABASE_POOL_SIZE });
-  const log = createLog('test', 'silent');
+  const { DATABASE_POOL_SIZE: poolSize, STATEMENT_TIMEOUT_MS: statementTimeoutMs } = environment;
+  const orm = await openDatabase({ url, poolSize, statementTimeoutMs });
+  const log = createLog('test', settings['LOG_LEVEL'] ? environment.LOG_LEVEL : 'silent');
   const { app, stop } = await buildServer({ database: orm, environment, log, clock });
   const http = createServer(app);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

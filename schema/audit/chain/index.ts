@@ -1,0 +1,3 @@
+export * from './audit-seal.js';
+export * from './chain-rules.js';
+export * from './chain-service.js';

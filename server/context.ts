@@ -38,6 +38,11 @@ const clock: ThisType<RequestContext> & { readonly now: Date } = {
   },
 };
 
+/** The same context but for some parts; a plain copy would lose its clock. */
+export function changedContext(context: RequestContext, changes: Readonly<Record<string, unknown>>): RequestContext {
+  return Object.assign(Object.create(clock) as { readonly now: Date }, context, changes) as RequestContext;
+}
+
 /** The context of a request. */
 export function createContext({ now, ...parts }: ContextParts): RequestContext {
   const own: Omit<RequestContext, 'now'> = {

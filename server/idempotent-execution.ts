@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { ClientMutationService, type NamedMutation } from '../schema/access/index.js';
 import { PlanError } from '../schema/base/index.js';
-import type { RequestContext } from './context.js';
+import { changedContext, type RequestContext } from './context.js';
 import { CLIENT_MUTATION_ID } from './graphql/client-mutation-id.js';
 
 type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
@@ -46,7 +46,8 @@ function once(execute: Executor): Executor {
     const { userId } = (request.context as RequestContext).viewer;
     const key = keyOf(request);
     if (key === null || userId === null) return execute(request);
-    const refused = (refusal: PlanError) => execute({ ...request, context: { ...request.context, refusal } });
+    const refused = (refusal: PlanError) =>
+      execute({ ...request, context: changedContext(request.context as RequestContext, { refusal }) });
     if (key instanceof PlanError) return refused(key);
     try {
       return await doOnce(execute, request, { viewerId: userId, key, body: bodyOf(request) });
@@ -68,7 +69,7 @@ function doOnce(execute: Executor, request: Request, mutation: NamedMutation): P
       response?.http?.headers.set(REPLAYED, 'true');
       return { data: JSON.parse(known) as Record<string, unknown> };
     }
-    const result = await execute({ ...request, context: { ...context, em } });
+    const result = await execute({ ...request, context: changedContext(context, { em }) });
     if (result.errors || !result.data) throw new NotKept(result);
     await remembered.remember(mutation, JSON.stringify(result.data));
     return result;

@@ -33,7 +33,9 @@ it('changes with a write to any table, and with nothing else', async () => {
   const kept: string[] = [];
   for (const { name } of rows) {
     const before = await version.now();
-    await run(`delete from ${name} where false`);
+    // Of the audit nothing can be deleted, not even nothing.
+    const isAudit = name.startsWith('audit_');
+    await run(isAudit ? `insert into ${name} select * from ${name} where false` : `delete from ${name} where false`);
     if ((await version.now()) === before) kept.push(name);
   }
   expect(kept).toEqual([]);

@@ -41,7 +41,7 @@ export interface ResponseCache {
  * An answer is kept under the request as it came, who asks, the civil day, and the name of what is stored, which is read
  * before the query is executed and changes with every commit that wrote (`DataVersion`). So an answer is never older
  * than the database, on any number of servers and without anybody having to tell the cache what changed. Not kept are
- * mutations, answers with errors, and those for which the time of day was read.
+ * mutations, answers with errors, and those for which the time of day was read. `Cache-Control: no-cache` asks past it.
  */
 export function responseCache({ database, log, contextOf }: ResponseCacheParts): ResponseCache {
   const answers = new LRUCache<string, Answer>({
@@ -70,7 +70,7 @@ export function responseCache({ database, log, contextOf }: ResponseCacheParts):
   return {
     async handler(request: Request, response: Response, next: NextFunction) {
       try {
-        if (await answer(request, response)) return;
+        if (!isToBeFresh(request) && (await answer(request, response))) return;
       } catch (error) {
         // The execution itself meets the same fault and tells it.
         log.warn({ error: toError(error) }, 'cannot tell whether kept answers are true');
@@ -93,6 +93,11 @@ function keyOf({ method, url, headers, body }: Request, { viewer, day }: Request
   const asked = ASKED_WITH.map((name) => headers[name] ?? null);
   const text = JSON.stringify([version, viewer, day, method, url, asked, body]);
   return createHash('sha256').update(text).digest('base64');
+}
+
+/** Whether the client wants the query executed whatever is kept. */
+function isToBeFresh({ headers }: Request): boolean {
+  return headers['cache-control']?.includes('no-cache') === true;
 }
 
 function giveAgain({ headers, body }: Answer, response: Response): void {

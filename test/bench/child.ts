@@ -36,6 +36,16 @@ export async function startChild(
   throw new Error(`${script} ended without telling its port`);
 }
 
+/** Processor time that a child has used so far, in milliseconds; null where the system does not tell. */
+export function processorMs({ process: { pid } }: Child): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null;
+  }
+}
+
 /** Most memory a child has held so far, in MiB; null where the system does not tell. */
 export function peakMemoryMiB({ process: { pid } }: Child): number | null {
   try {

@@ -23,6 +23,7 @@ import { keptAnswers } from './kept-answers/route.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
+import { referenceRouter } from './http/reference/reference-router.js';
 import { reportsRouter } from './http/reports/reports-router.js';
 import { compressed } from './http/transport/compressed.js';
 import { crossOrigin } from './http/transport/cross-origin.js';
@@ -59,9 +60,10 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
   const answers = new AnswerStore();
   const { plugin, stringifyResult } = keepAnswers(answers);
+  const schema = await buildGraphqlSchema();
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const apollo = new ApolloServer<RequestContext>({
-    gateway: idempotentExecution(compiledExecution(await buildGraphqlSchema())),
+    gateway: idempotentExecution(compiledExecution(schema)),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
@@ -77,6 +79,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const app = express().disable('x-powered-by').set('query parser', 'simple').set('etag', false);
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
+  if (environment.PLAYGROUND) app.use('/reference', referenceRouter(schema));
   const context = oncePerRequest((request, response) => contextOf(parts, request, response));
   const graphql = expressMiddleware(apollo, { context: ({ req, res }) => context(req, res) });
   app.use('/graphql', crossOrigin(environment.CORS_ORIGINS ?? []), compressed());

@@ -23,6 +23,7 @@ import { wellFormed } from './guard/well-formed.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
+import { referenceRouter } from './http/reference/reference-router.js';
 import { reportsRouter } from './http/reports/reports-router.js';
 import { compressed } from './http/transport/compressed.js';
 import { crossOrigin } from './http/transport/cross-origin.js';
@@ -61,8 +62,9 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const context = oncePerRequest((request, response) => contextOf(parts, request, response));
   const cache = responseCache({ database: parts.database, log, contextOf: context });
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
+  const schema = await buildGraphqlSchema();
   const apollo = new ApolloServer<RequestContext>({
-    gateway: idempotentExecution(admittedExecution(compiledExecution(await buildGraphqlSchema()))),
+    gateway: idempotentExecution(admittedExecution(compiledExecution(schema))),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
@@ -85,6 +87,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const app = express().disable('x-powered-by').set('query parser', 'simple');
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
+  if (environment.PLAYGROUND) app.use('/reference', referenceRouter(schema));
   const graphql = expressMiddleware(apollo, { context: ({ req, res }) => context(req, res) });
   app.use('/graphql', crossOrigin(environment.CORS_ORIGINS ?? []), compressed());
   app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, cache.handler, graphql);

@@ -8,6 +8,7 @@ import { nameEnumValues } from './enum-names.js';
 import { guardSchema } from './guard-schema.js';
 import { acceptClientMutationIds } from './client-mutation-id.js';
 import { callLazyFields } from './lazy-fields.js';
+import { describeRoots } from './root-descriptions.js';
 import { readPlainFieldsDirectly } from './plain-fields.js';
 
 /** The executable schema, every field guarded by the policy; refuses to be built when a field has no decision. */
@@ -19,5 +20,5 @@ export async function buildGraphqlSchema(): Promise<GraphQLSchema> {
     validate: false,
   });
   const guarded = guardSchema(callLazyFields(resolveInterfacesAtOnce(nameEnumValues(schema))));
-  return acceptClientMutationIds(guarded);
+  return describeRoots(acceptClientMutationIds(guarded));
 }

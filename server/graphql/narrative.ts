@@ -37,7 +37,8 @@ class ReportedAnswer {
 
 /** An obstacle as a report tells it. */
 @ObjectType('ReportedObstacle', {
-  description: 'Khó khăn, vướng mắc như báo cáo ghi: theo lúc niêm phong, hoặc lúc này khi đang soạn.',
+  description:
+    'Khó khăn, vướng mắc như báo cáo ghi: theo lúc niêm phong, hoặc lúc này khi đang soạn (reported obstacle).',
 })
 export class ReportedObstacleType {
   @Field(() => ID, { description: 'Mã của khó khăn, vướng mắc đang theo dõi (id of the obstacle).' })

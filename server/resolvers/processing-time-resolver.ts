@@ -53,7 +53,7 @@ export class ProcedureTimeFields {
 /** Processing time of a procedure at the unit whose list it stands in. */
 @Resolver(() => ProcedureEdge)
 export class ProcedureEdgeTimeFields {
-  @FieldResolver(() => ProcessingTime, { description: `${DESCRIPTION} Tại đơn vị có danh sách, nếu có.` })
+  @FieldResolver(() => ProcessingTime, { description: `Tại đơn vị có danh sách, nếu có. ${DESCRIPTION}` })
   processingTime(
     @Root() { node, unitId }: ProcedureEdge,
     @Args(() => RestatedRangeArgs) args: RestatedRangeArgs,

@@ -17,7 +17,7 @@ import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
-import { admittedExecution } from './guard/admitted-execution.js';
+import { turns } from './guard/admitted-execution.js';
 import { costReport } from './guard/cost-report.js';
 import { wellFormed } from './guard/well-formed.js';
 import { healthRouter } from './http/health.js';
@@ -50,15 +50,16 @@ export interface Server {
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
   const cache = responseCache();
+  const expensive = turns();
   const apollo = new ApolloServer<RequestContext>({
-    gateway: admittedExecution(compiledExecution(await buildGraphqlSchema())),
+    gateway: expensive.execution(compiledExecution(await buildGraphqlSchema())),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: MAX_TOKENS },
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
-    plugins: [...unusedPlugins(), requestLog(log), wellFormed, limitSize, cache.plugin, costReport],
+    plugins: [...unusedPlugins(), requestLog(log), wellFormed, limitSize, expensive.plugin, cache.plugin, costReport],
     stringifyResult: cache.stringifyResult,
     formatError,
   });

@@ -22,6 +22,7 @@ import { costReport } from './guard/cost-report.js';
 import { wellFormed } from './guard/well-formed.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
+import { openidRouter } from './http/openid/openid-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
 import { reportsRouter } from './http/reports/reports-router.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
@@ -72,6 +73,11 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = environment;
+  if (issuer && clientSecret) {
+    const publicUrl = environment.PUBLIC_URL;
+    app.use(openidRouter({ issuer, clientId, clientSecret, publicUrl, log, contextOf: context }));
+  }
   app.use(pagesRouter({ apollo, log, contextOf: context }));
   app.use((_request, response) => void refuse(response, 404, 'NOT_FOUND', 'Không có trang này.'));
   app.use(errorHandler(log));

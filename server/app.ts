@@ -17,11 +17,12 @@ import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
-import { admittedExecution } from './guard/admitted-execution.js';
+import { turns } from './guard/admitted-execution.js';
 import { costReport } from './guard/cost-report.js';
 import { wellFormed } from './guard/well-formed.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
+import { openidRouter } from './http/openid/openid-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
 import { referenceRouter } from './http/reference/reference-router.js';
 import { reportsRouter } from './http/reports/reports-router.js';
@@ -63,8 +64,9 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const cache = responseCache({ database: parts.database, log, contextOf: context });
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const schema = await buildGraphqlSchema();
+  const expensive = turns();
   const apollo = new ApolloServer<RequestContext>({
-    gateway: idempotentExecution(admittedExecution(compiledExecution(schema))),
+    gateway: idempotentExecution(expensive.execution(compiledExecution(schema))),
     introspection: environment.PLAYGROUND,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
@@ -78,6 +80,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
       ...(trusted ? [onlyTrusted(trusted)] : []),
       wellFormed,
       limitSize,
+      expensive.plugin,
       cache.plugin,
       costReport,
     ],
@@ -94,6 +97,11 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = environment;
+  if (issuer && clientSecret) {
+    const publicUrl = environment.PUBLIC_URL;
+    app.use(openidRouter({ issuer, clientId, clientSecret, publicUrl, log, contextOf: context }));
+  }
   app.use(pagesRouter({ apollo, log, contextOf: context }));
   app.use((_request, response) => void refuse(response, 404, 'NOT_FOUND', 'Không có trang này.'));
   app.use(errorHandler(log));

@@ -30,6 +30,16 @@ export interface SignedIn {
   readonly expiresAt: Date;
 }
 
+/** Whom an identity provider vouches for. */
+export interface Vouched {
+  /** Verified address; null when there is none. */
+  readonly email: string | null;
+  /** Address of the provider. */
+  readonly provider: string;
+}
+
+const NOT_ADMITTED = 'Người dùng này của cổng định danh chưa được cấp quyền dùng hệ thống; hãy liên hệ quản trị viên.';
+
 /** Hours that a one-time link works. */
 export const LINK_HOURS = 48;
 
@@ -64,6 +74,29 @@ export class AccountService {
       return this.issue(own, user.id, TokenPurpose.Session, now, expiresAt);
     });
     return token ? { token, expiresAt, viewer: viewerOfUser(user) } : this.refuseSignIn(em, address);
+  }
+
+  /**
+   * Begins a session of `sessionHours` for whom an identity provider vouches for; call it in a transaction. An account is
+   * never made by it, and needs no password for it.
+   *
+   * `email` is an address that the provider has verified; null when it told none, which is refused alike.
+   * @throws PlanError UNAUTHENTICATED, with the same words, when there is no account of the address or it is disabled.
+   */
+  async signInVouched({ email, provider }: Vouched, now: Date, sessionHours: number): Promise<SignedIn> {
+    const found = { email: email === null ? '' : emailOf(email), disabledAt: null };
+    const user = await this.em.findOne(User, found, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    if (!user) throw new PlanError('UNAUTHENTICATED', NOT_ADMITTED);
+    await audit(this.em, user.email, 'SIGNED_IN', user.id, { provider });
+    const expiresAt = new Date(now.getTime() + sessionHours * HOUR_MS);
+    const token = await this.issue(this.em, user.id, TokenPurpose.Session, now, expiresAt);
+    return { token, expiresAt, viewer: viewerOfUser(user) };
+  }
+
+  /** Writes down that whom a provider vouched for was not admitted. */
+  async recordNotAdmitted({ email, provider }: Vouched): Promise<void> {
+    const actor = email ?? provider;
+    await audit(this.em, actor, 'SIGN_IN_REFUSED', actor, { provider });
   }
 
   /** Who bears a session's token at `now`; `PUBLIC_VIEWER` without one that works. */

@@ -13,6 +13,12 @@ const origins = z
   .transform((text) => text.split(',').map((origin) => origin.trim()))
   .refine((list) => list.every(isOrigin), 'mỗi mục phải là một nguồn như https://vi-du.vn, không có đường dẫn');
 
+/** An identity provider is asked over TLS; without it only on this machine, for trying out. */
+function isSafeIssuer(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost';
+}
+
 /**
  * Every variable the product reads, with unit and default. `.env.example` and docker-compose.yml are compared
  * with this table by a test.
@@ -75,6 +81,17 @@ export const environmentTable = {
     .max(720)
     .default(12)
     .describe('Số giờ một phiên đăng nhập còn hiệu lực (server).'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine(isSafeIssuer, 'phải là https, trừ khi ở chính máy này')
+    .optional()
+    .describe('Địa chỉ của cổng định danh OpenID Connect; bỏ trống: chỉ đăng nhập bằng mật khẩu (server).'),
+  OIDC_CLIENT_ID: z.string().min(1).default('ke-hoach-457').describe('Mã của hệ thống này ở cổng định danh (server).'),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Khóa bí mật của hệ thống này ở cổng định danh; bắt buộc khi có OIDC_ISSUER (server).'),
   IMPORT_MAX_MEGABYTES: z.coerce
     .number()
     .int()
@@ -113,7 +130,12 @@ export const environmentTable = {
     .describe('Số hồ sơ mô phỏng nạp khi chạy bản nhúng lần đầu (npm start).'),
 } as const;
 
-const schema = z.object(environmentTable);
+const schema = z
+  .object(environmentTable)
+  .refine(({ OIDC_ISSUER, OIDC_CLIENT_SECRET }) => OIDC_ISSUER === undefined || OIDC_CLIENT_SECRET !== undefined, {
+    path: ['OIDC_CLIENT_SECRET'],
+    message: 'bắt buộc khi có OIDC_ISSUER',
+  });
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;

@@ -1,5 +1,4 @@
-import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { HeaderMap } from '@apollo/server';
+import { HeaderMap, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.js';
 import { costOf } from '../query-size.js';
@@ -9,32 +8,51 @@ type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
 /** Items from which a request waits its turn: about 50 ms of work. */
 const EXPENSIVE_FROM = 2_000;
-/** Expensive requests that run at once in one process: it has one processor, and the database a few connections. */
-const AT_ONCE = 2;
-const WAITING = 20;
+/** A process has one processor: two at once would take as long, and keep everybody else waiting twice as long. */
+const AT_ONCE = 1;
+const WAITING = 8;
 const WAIT_MS = 2_000;
+const REST = 0.5;
 const RETRY_AFTER_SECONDS = 3;
 
 /** Code of the answer to whoever was turned away. */
 export const OVERLOADED = 'OVERLOADED';
 
-/** The same execution, with a turn to be waited for by requests that cost `EXPENSIVE_FROM` items and more. */
-export function admittedExecution(gateway: Gateway): Gateway {
-  const admission = new Admission({ atOnce: AT_ONCE, waiting: WAITING, waitMs: WAIT_MS });
+/** The turns of one process. */
+export interface Turns {
+  /** Turns expensive requests away before anything is done for them, when even the queue is full. */
+  readonly plugin: ApolloServerPlugin<RequestContext>;
+  /** The same execution, with a turn to be waited for by requests that cost `EXPENSIVE_FROM` items and more. */
+  execution(gateway: Gateway): Gateway;
+}
+
+/** Turns for expensive requests; `limitSize`, which reckons the costs, has to stand before the plugin. */
+export function turns(): Turns {
+  const admission = new Admission({ atOnce: AT_ONCE, waiting: WAITING, waitMs: WAIT_MS, rest: REST });
+  const isExpensive = (context: RequestContext) => costOf(context) >= EXPENSIVE_FROM;
   return {
-    ...gateway,
-    async load(options) {
-      const { executor } = await gateway.load(options);
-      if (!executor) throw new Error('An execution without an executor');
-      return {
-        async executor(request) {
-          if (costOf(request.context as RequestContext) < EXPENSIVE_FROM) return executor(request);
-          const admitted = await admission.run(() => executor(request));
-          if (admitted) return admitted.result;
-          throw overloaded();
+    plugin: {
+      requestDidStart: async () => ({
+        async didResolveOperation({ contextValue }) {
+          if (isExpensive(contextValue) && admission.isFull) throw overloaded();
         },
-      };
+      }),
     },
+    execution: (gateway) => ({
+      ...gateway,
+      async load(options) {
+        const { executor } = await gateway.load(options);
+        if (!executor) throw new Error('An execution without an executor');
+        return {
+          async executor(request) {
+            if (!isExpensive(request.context as RequestContext)) return executor(request);
+            const admitted = await admission.run(() => executor(request));
+            if (admitted) return admitted.result;
+            throw overloaded();
+          },
+        };
+      },
+    }),
   };
 }
 

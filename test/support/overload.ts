@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long something took, in whole milliseconds. */
 export interface Latencies {
@@ -20,6 +21,8 @@ export interface Flood {
 
 const EXPENSIVE = `query ($n: String!) { unit(code: $n) { name } province { communes(first: 69) { nodes { code name
   procedures(first: 200) { nodes { code name groups } } statistics(period: "2025-12") { received resolved } } } } }`;
+/** Who is turned away comes back much sooner than it was told to, in milliseconds. */
+const PATIENCE_MS = 500;
 const CHEAP = 'query ($n: String!) { unit(code: $n) { name } }';
 
 /** Keeps `inFlight` expensive queries going for `forMs`, none like another, and asks cheap things meanwhile. */
@@ -34,6 +37,7 @@ export async function sendWhileProbing(origin: string, inFlight: number, forMs: 
       });
       const code = status === 200 ? '' : ` ${/"code":"(\w+)"/.exec(text)?.[1] ?? 'NONE'}`;
       expensive.set(`${status}${code}`, (expensive.get(`${status}${code}`) ?? 0) + 1);
+      if (status === 503) await pause(PATIENCE_MS);
     }
   });
   const [healthz, cheap] = await Promise.all([

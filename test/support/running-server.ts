@@ -26,7 +26,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts one; its clock says `now`, or what `now` gives when asked, and `settings` stand in its environment. */
+/**
+ * Starts one; its clock says `now`, or what `now` gives when asked, and `settings` stand in its environment; on `PORT`
+ * when they name one, else on any that is free.
+ */
 export async function startRunningServer(
   now: Date | (() => Date),
   settings: NodeJS.ProcessEnv = {},
@@ -39,7 +42,7 @@ export async function startRunningServer(
   const log = createLog('test', settings['LOG_LEVEL'] ? environment.LOG_LEVEL : 'silent');
   const { app, stop } = await buildServer({ database: orm, environment, log, clock });
   const http = createServer(app);
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => http.listen(Number(settings['PORT'] ?? 0), '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   return {
     origin,

@@ -63,9 +63,10 @@ type MakeContent = (context: RequestContext, ask: Ask) => Promise<PageContent | 
 /** Shows a page to whoever has signed in, and the way to sign in to everybody else. */
 async function showPage(parts: PagesParts, request: Request, response: Response, make: MakeContent): Promise<void> {
   const context = await parts.contextOf(request, response);
-  const { viewer } = context;
+  const { viewer, environment } = context;
   if (viewer.role === Role.Public) {
-    return send(response, 200, { title: 'Đăng nhập', body: signInPage(), viewer: null });
+    const body = signInPage(environment.OIDC_ISSUER !== undefined);
+    return send(response, 200, { title: 'Đăng nhập', body, viewer: null });
   }
   const content = await make(context, asker(parts.apollo, context));
   if (content) return send(response, 200, content);

@@ -1,5 +1,8 @@
 import { html, type Html } from '../../../schema/base/index.js';
 
+/** Where signing in by the identity provider begins; its answer comes to `<path>/ve`. */
+export const OPENID_PATH = '/dang-nhap/cong-dinh-danh';
+
 /** Asks for address and password; the page it stands on is loaded anew afterwards. */
 export function signInForm(then: 'reload' | 'deadlines'): Html {
   return html`<form class="card" data-operation="signIn" data-then="${then}">
@@ -10,11 +13,12 @@ export function signInForm(then: 'reload' | 'deadlines'): Html {
   </form>`;
 }
 
-/** What somebody sees who has not signed in. */
-export function signInPage(): Html {
+/** What somebody sees who has not signed in; with the way to the identity provider when there is one. */
+export function signInPage(hasProvider: boolean): Html {
   return html`<section data-page="sign-in">
     <h1>Đăng nhập</h1>
     <p>Hãy đăng nhập để xem việc này.</p>
+    ${hasProvider ? html`<p><a href="${OPENID_PATH}">Đăng nhập bằng cổng định danh của tỉnh</a></p>` : ''}
     ${signInForm('reload')}
     <p class="quiet">Quên mật khẩu? Hãy xin quản trị viên một liên kết đặt mật khẩu mới.</p>
   </section>`;

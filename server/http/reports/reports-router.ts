@@ -51,7 +51,8 @@ export function reportsRouter(parts: ReportsParts): Router {
 async function showReport(parts: ReportsParts, request: Request<{ id: string }>, response: Response): Promise<void> {
   const context = await parts.contextOf(request, response);
   const { viewer } = context;
-  if (viewer.role === Role.Public) return sendPage(response, 200, 'Đăng nhập', signInPage(), null);
+  if (viewer.role === Role.Public)
+    return sendPage(response, 200, 'Đăng nhập', signInPage(context.environment.OIDC_ISSUER !== undefined), null);
   const { lan } = request.query;
   const number = lan === undefined ? null : revisionIn(lan);
   const found = lan !== undefined && number === null ? null : await readRevision(context, request.params.id, number);

@@ -27,6 +27,16 @@ const statementsOf = async (variables: Record<string, unknown>) => {
   return { texts: [...statements], result };
 };
 
+/** The form in which an answer comes to whoever accepts that one. */
+async function typeOf(accept: string): Promise<string | null> {
+  const response = await fetch(`${server.origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept },
+    body: JSON.stringify({ query: '{ province { name } }' }),
+  });
+  return response.headers.get('content-type');
+}
+
 describe('a kept answer', () => {
   it('is given again, byte for byte, without reading a table', async () => {
     const first = await statementsOf(commune);
@@ -59,16 +69,8 @@ describe('a kept answer', () => {
   });
 
   it('is given in the form that its client accepts', async () => {
-    const ask = async (accept: string) =>
-      (
-        await fetch(`${server.origin}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', accept },
-          body: JSON.stringify({ query: '{ province { name } }' }),
-        })
-      ).headers.get('content-type');
     const forms = ['application/json', 'application/graphql-response+json', 'application/json'];
-    expect([await ask(forms[0] ?? ''), await ask(forms[1] ?? ''), await ask(forms[2] ?? '')]).toEqual(
+    expect([await typeOf(forms[0] ?? ''), await typeOf(forms[1] ?? ''), await typeOf(forms[2] ?? '')]).toEqual(
       forms.map((form) => `${form}; charset=utf-8`),
     );
   });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Columns, indexes and constraints of the rollup, as PostgreSQL tells them. */
+/** Columns, indexes, constraints and triggers of the rollup, as PostgreSQL tells them. */
 function form(): Promise<object[]> {
   return database.query(`
     select 'column' as kind, attname as name, format_type(atttypid, atttypmod) || attnotnull as definition
@@ -19,6 +19,8 @@ function form(): Promise<object[]> {
       from pg_index where indrelid = 'procedure_rollup'::regclass
     union all select 'constraint', conname, pg_get_constraintdef(oid)
       from pg_constraint where conrelid = 'procedure_rollup'::regclass
+    union all select 'trigger', tgname, pg_get_triggerdef(oid)
+      from pg_trigger where tgrelid = 'procedure_rollup'::regclass and not tgisinternal
     order by kind, name`);
 }
 

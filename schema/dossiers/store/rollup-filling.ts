@@ -35,13 +35,14 @@ export async function fillRollup(client: Client): Promise<void> {
 
 /**
  * Puts the filled table in the place of the rollup, which must be empty: a reader whose snapshot is older than this
- * transaction sees no row either way. That takes the whole table for a moment, so it comes late in the transaction.
+ * transaction sees no row either way. Its writes are noted like those of any other table. That takes the whole table for a moment, so it comes late in the transaction.
  */
 export async function placeRollup(client: Client): Promise<void> {
   const indexes = await indexesOf(client);
   await client.query('drop table procedure_rollup');
   await client.query('alter table procedure_rollup_filling rename to procedure_rollup');
   for (const { name } of indexes) await client.query(`alter index ${name}_filling rename to ${name}`);
+  await client.query('select watch_data_changes()');
 }
 
 async function indexesOf(client: Client): Promise<TableIndex[]> {

@@ -10,6 +10,7 @@ export * from './time-limit-rules.js';
 export * from './version-rules.js';
 export * from './procedure-reads.js';
 export * from './procedure-list.js';
+export * from './descendant-list.js';
 export * from './fact-rules.js';
 export * from './procedure-service.js';
 export * from './catalogue-diff-rules.js';

@@ -25,6 +25,14 @@ export const savedQueryList: readonly SavedQueryEntry[] = [
     needsSignIn: false,
   },
   {
+    name: 'descendants',
+    title: 'Mọi thứ dưới tỉnh, một danh sách phẳng',
+    hint: 'Từng đơn vị rồi các thủ tục tại đơn vị đó; maxDepth 1 chỉ lấy đơn vị.',
+    audience: 'Frontend',
+    variables: { maxDepth: 2, first: 20, after: null },
+    needsSignIn: false,
+  },
+  {
     name: 'unit-search',
     title: 'Tìm đơn vị, không cần dấu',
     hint: 'Tên, tên ngắn, mã hoặc tên cũ; nhóm và đơn vị trước của đơn vị tìm thấy.',

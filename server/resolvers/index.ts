@@ -36,6 +36,7 @@ import {
 } from './reporting-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
+import { DescendantFields, ProvinceDescendantFields } from './descendant-resolver.js';
 import { OrganisationQueries, ProvinceFields, UnitFields } from './organisation-resolver.js';
 import { OperationsQueries } from './operations-resolver.js';
 import { JobRequestFields, JobSlotFields } from './job-request-resolver.js';
@@ -77,6 +78,8 @@ export const resolvers = [
   NodeQueries,
   OrganisationQueries,
   ProvinceFields,
+  ProvinceDescendantFields,
+  DescendantFields,
   UnitFields,
   UnitSearchQueries,
   UnitLineageFields,

@@ -4,6 +4,8 @@ export * from './ladder/ladder-rules.js';
 export * from './outbox/delivery-rules.js';
 export * from './outbox/message.js';
 export * from './outbox/outbox-service.js';
+export * from './planning/day-facts.js';
+export * from './planning/plan-rules.js';
 export * from './planning/queued-digest-service.js';
 export * from './planning/reminder-service.js';
 export * from './planning/reminder.js';

@@ -1,5 +1,6 @@
 export * from './digest/digest-rules.js';
 export * from './digest/text-rules.js';
+export * from './ladder/ladder.js';
 export * from './ladder/ladder-rules.js';
 export * from './outbox/delivery-rules.js';
 export * from './outbox/message.js';

@@ -21,6 +21,7 @@ export async function readDayFacts(em: EntityManager, day: CivilDate): Promise<D
     day,
     calendar,
     goLiveOn: await goLiveOn(em),
+    ladders: new Map(),
     deadlines: await deadlines(em, watched),
     posts,
     told: await toldBefore(em, watched),
@@ -31,7 +32,7 @@ export async function readDayFacts(em: EntityManager, day: CivilDate): Promise<D
 function deadlines(em: EntityManager, watched: ReturnType<typeof watchedOn>): Promise<DeadlineFacts[]> {
   return rowsOf(
     em,
-    sql<DeadlineFacts>`select id, unit_id as "unitId", due_on::text as "dueOn", reminder_round as round, 'OPEN' as state, null as commitment
+    sql<DeadlineFacts>`select id, plan_id as "planId", unit_id as "unitId", due_on::text as "dueOn", reminder_round as round, 'OPEN' as state, null as commitment
       from deadline where ${watched} order by due_on, title, id`,
   );
 }

@@ -1,8 +1,9 @@
-import { addDays, daysBetween, type CivilDate } from '../../base/index.js';
+import { addDays, type CivilDate } from '../../base/index.js';
 import type { WorkingCalendar } from '../../calendar/index.js';
 import type { PostKind } from '../../organisation/index.js';
 import { isSingleAddress } from '../digest/text-rules.js';
-import { OVERDUE_AT_GO_LIVE, ReminderTone, rungFor, type Rung } from '../ladder/ladder-rules.js';
+import { OVERDUE_AT_GO_LIVE, rungFor, type Rung } from '../ladder/ladder-rules.js';
+import { DEFAULT_LADDER, ReminderTone, type Ladder } from '../ladder/ladder.js';
 
 /** What a unit promised about something it owes. */
 export interface Commitment {
@@ -17,6 +18,7 @@ export type OwedState = 'OPEN' | 'DONE' | 'WITHDRAWN';
 /** One thing owed, as it stands at the start of a day. */
 export interface DeadlineFacts {
   readonly id: string;
+  readonly planId: string;
   readonly unitId: string;
   readonly dueOn: CivilDate;
   /** How often its reminders have begun anew. */
@@ -47,6 +49,8 @@ export interface DayFacts {
   readonly calendar: WorkingCalendar;
   /** What was due before is told of once; null when watching has not begun. */
   readonly goLiveOn: CivilDate | null;
+  /** Of the plans that have set one, as in force on the day, by plan id; the others have the default. */
+  readonly ladders: ReadonlyMap<string, Ladder>;
   readonly deadlines: readonly DeadlineFacts[];
   readonly posts: readonly PostFacts[];
   /** By `toldKey`; a missing entry was told nothing. */
@@ -149,14 +153,15 @@ function holdOf({ code }: Rung, told: ToldBefore | undefined, hasDigest: boolean
 type Standing =
   { readonly rung: Rung; readonly reason: TellReason } | { readonly rung: Rung | null; readonly hold: HoldReason };
 
-type RungOf = (dueOn: CivilDate, day: CivilDate) => Rung | null;
+type RungOf = (deadline: DeadlineFacts, day: CivilDate) => Rung | null;
 
-function standingOf({ state, dueOn, commitment }: DeadlineFacts, day: CivilDate, rungOf: RungOf): Standing {
+function standingOf(deadline: DeadlineFacts, day: CivilDate, rungOf: RungOf): Standing {
+  const { state, commitment } = deadline;
   if (state === 'DONE') return { rung: null, hold: HoldReason.Done };
   if (state === 'WITHDRAWN') return { rung: null, hold: HoldReason.Withdrawn };
-  const byDay = rungOf(dueOn, day);
+  const byDay = rungOf(deadline, day);
   const isBroken = commitment !== null && commitment.committedOn < day;
-  const rung = isBroken ? higherRung(byDay, dueOn, day, rungOf) : byDay;
+  const rung = isBroken ? higherRung(byDay, deadline, day, rungOf) : byDay;
   if (!rung) return { rung, hold: HoldReason.NotYet };
   if (commitment && !isBroken && rung.tone !== ReminderTone.Escalate) return { rung, hold: HoldReason.Committed };
   if (isBroken && rung !== byDay) return { rung, reason: TellReason.CommitmentBroken };
@@ -165,25 +170,28 @@ function standingOf({ state, dueOn, commitment }: DeadlineFacts, day: CivilDate,
 }
 
 /** The first other rung that the deadline would reach by waiting; the same when there is none. */
-function higherRung(reached: Rung | null, dueOn: CivilDate, day: CivilDate, rungOf: RungOf): Rung | null {
+function higherRung(reached: Rung | null, deadline: DeadlineFacts, day: CivilDate, rungOf: RungOf): Rung | null {
   const last = addDays(day, LONGEST_REST_DAYS);
   for (let on = addDays(day, 1); on <= last; on = addDays(on, 1)) {
-    const rung = rungOf(dueOn, on);
+    const rung = rungOf(deadline, on);
     if (rung && rung.code !== reached?.code) return rung;
   }
   return reached;
 }
 
 /** The rung of a due day on a day, each computed once. */
-function rungsOf({ goLiveOn, calendar, day: today }: DayFacts): RungOf {
+function rungsOf({ goLiveOn, calendar, ladders, day: today }: DayFacts): RungOf {
   // A day before watching began is only ever run on purpose: nothing is history then.
   const historyBefore = goLiveOn && goLiveOn < today ? goLiveOn : today;
   const known = new Map<string, Rung | null>();
-  return (dueOn, day) => {
+  return ({ planId, dueOn }, day) => {
     if (goLiveOn && dueOn < historyBefore) return OVERDUE_AT_GO_LIVE;
-    const key = `${dueOn}:${daysBetween(today, day)}`;
+    const key = `${planId}:${dueOn}:${day}`;
     let rung = known.get(key);
-    if (rung === undefined) known.set(key, (rung = rungFor({ dueOn, day, calendar })));
+    if (rung === undefined) {
+      rung = rungFor({ dueOn, day, calendar, ladder: ladders.get(planId) ?? DEFAULT_LADDER });
+      known.set(key, rung);
+    }
     return rung;
   };
 }

@@ -1,5 +1,7 @@
 export * from './digest/digest-rules.js';
 export * from './digest/text-rules.js';
+export * from './forecast/forecast-facts.js';
+export * from './forecast/forecast-rules.js';
 export * from './ladder/ladder.js';
 export * from './ladder/ladder-rules.js';
 export * from './outbox/delivery-rules.js';

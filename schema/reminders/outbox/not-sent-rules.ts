@@ -1,6 +1,6 @@
 import { formatVietnameseDate, formatVietnameseInstant, type CivilDate } from '../../base/index.js';
 import type { PostKind } from '../../organisation/index.js';
-import { whyUnreachable, type PostFacts } from '../recipients/recipient-rules.js';
+import { whyUnreachable, type RecipientPost } from '../recipients/recipient-rules.js';
 import { MessageState } from './message.js';
 
 /** Why a post has no mail about a deadline; stable. */
@@ -35,7 +35,7 @@ export interface NotSentFacts {
   readonly rungPosts: readonly PostKind[] | null;
   readonly dueOn: CivilDate;
   /** Valid posts of the kind. */
-  readonly posts: readonly PostFacts[];
+  readonly posts: readonly RecipientPost[];
   /** Marked ones among their addresses, in lower case. */
   readonly marked: ReadonlySet<string>;
   /** The newest mail of the deadline's present round to the post; null when there is none. */

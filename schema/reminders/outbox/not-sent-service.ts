@@ -5,7 +5,7 @@ import { CalendarService } from '../../calendar/index.js';
 import type { PostKind } from '../../organisation/index.js';
 import { OVERDUE_AT_GO_LIVE, rungFor } from '../ladder/ladder-rules.js';
 import { BounceService } from '../recipients/bounce-service.js';
-import type { PostFacts } from '../recipients/recipient-rules.js';
+import type { RecipientPost } from '../recipients/recipient-rules.js';
 import type { MessageState } from './message.js';
 import { whyNotSent, type NotSentReason, type ToldMail } from './not-sent-rules.js';
 
@@ -55,10 +55,10 @@ export class NotSentService {
     return row;
   }
 
-  private posts(unitId: string, kind: PostKind, day: CivilDate): Promise<PostFacts[]> {
+  private posts(unitId: string, kind: PostKind, day: CivilDate): Promise<RecipientPost[]> {
     return rowsOf(
       this.em,
-      sql<PostFacts>`select id, kind, email from post where unit_id = ${unitId}::uuid and kind = ${kind}
+      sql<RecipientPost>`select id, kind, email from post where unit_id = ${unitId}::uuid and kind = ${kind}
         and valid_from <= ${day}::date and coalesce(valid_to > ${day}::date, true) order by id`,
     );
   }

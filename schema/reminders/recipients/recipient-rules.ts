@@ -2,7 +2,7 @@ import { PostKind } from '../../organisation/index.js';
 import { isSingleAddress } from '../digest/text-rules.js';
 
 /** A post of a unit, valid on the day in question. */
-export interface PostFacts {
+export interface RecipientPost {
   readonly id: string;
   readonly kind: PostKind;
   readonly email: string;
@@ -12,7 +12,7 @@ export interface PostFacts {
 export type Unreachable = 'ADDRESS_INVALID' | 'ADDRESS_BOUNCED';
 
 /** Whom a rung goes to. */
-export interface Recipients<T extends PostFacts> {
+export interface Recipients<T extends RecipientPost> {
   /** Each post once, in the order of the wished kinds; empty: nobody of the unit can be written to. */
   readonly posts: readonly T[];
   /** Valid posts of the wished kinds that were passed over, and why. */
@@ -34,7 +34,7 @@ const NEXT: Readonly<Record<PostKind, readonly PostKind[]>> = {
  *
  * @param marked addresses in lower case that returned a mail and were not released since.
  */
-export function recipientsOf<T extends PostFacts>(
+export function recipientsOf<T extends RecipientPost>(
   posts: readonly T[],
   wished: readonly PostKind[],
   marked: ReadonlySet<string>,
@@ -52,7 +52,7 @@ export function recipientsOf<T extends PostFacts>(
 }
 
 /** Why a post cannot be written to; null when it can. */
-export function whyUnreachable({ email }: PostFacts, marked: ReadonlySet<string>): Unreachable | null {
+export function whyUnreachable({ email }: RecipientPost, marked: ReadonlySet<string>): Unreachable | null {
   if (!isSingleAddress(email)) return 'ADDRESS_INVALID';
   return marked.has(email.toLowerCase()) ? 'ADDRESS_BOUNCED' : null;
 }

@@ -49,7 +49,7 @@ import {
   TaskProgress,
 } from './plan/index.js';
 import { JobRequest } from './operations/index.js';
-import { Message, Reminder } from './reminders/index.js';
+import { MailAddressMark, Message, MessageEvent, Reminder } from './reminders/index.js';
 import { Obstacle, ObstacleAnswer, ObstacleVersion, Report, ReportEvent, ReportRevision } from './reports/index.js';
 import { Slot } from './slots/index.js';
 
@@ -111,6 +111,8 @@ export const entities = [
   ObstacleAnswer,
   Reminder,
   Message,
+  MessageEvent,
+  MailAddressMark,
   JobRequest,
   AuditEntry,
   AuditSeal,

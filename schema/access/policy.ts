@@ -26,6 +26,7 @@ export type Action =
   | 'READ_IMPORTS'
   | 'READ_OPERATIONS'
   | 'RUN_JOB'
+  | 'MANAGE_MAIL'
   | 'IMPORT_DOSSIERS'
   | 'READ_IMPORT_RULES'
   | 'CHANGE_IMPORT_RULES'
@@ -86,6 +87,7 @@ export const policy: Readonly<Record<Action, Readonly<Partial<Record<Role, Scope
   READ_IMPORTS: provinceStaff,
   READ_OPERATIONS: { [Admin]: 'ANY' },
   RUN_JOB: { [Admin]: 'ANY' },
+  MANAGE_MAIL: { [Admin]: 'ANY' },
   IMPORT_DOSSIERS: provinceStaff,
   READ_IMPORT_RULES: provinceStaff,
   CHANGE_IMPORT_RULES: { [Admin]: 'ANY' },

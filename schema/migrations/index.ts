@@ -31,6 +31,7 @@ import { JobRequests } from './20261125-f1-job-requests.js';
 import { ClientMutations } from './20261126-t1-client-mutations.js';
 import { DataChanges } from './20261126-s1-data-changes.js';
 import { AuditChain } from './20261126-u1-audit-chain.js';
+import { MessageEvents } from './20261126-r1-message-events.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -66,4 +67,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261126-t1-client-mutations', class: ClientMutations },
   { name: '20261126-s1-data-changes', class: DataChanges },
   { name: '20261126-u1-audit-chain', class: AuditChain },
+  { name: '20261126-r1-message-events', class: MessageEvents },
 ];

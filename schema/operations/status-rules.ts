@@ -1,3 +1,4 @@
+import { capitalise } from '../reminders/index.js';
 import type { NamedSchedule } from '../slots/index.js';
 
 /** A slot that the ledger lacks, or that should have ended, is overdue after this, in minutes. */
@@ -8,7 +9,7 @@ export const OUTBOX_GRACE_MINUTES = 15;
 export const CLOCK_SKEW_LIMIT_MS = 5_000;
 
 /** What is looked at. */
-export type CheckName = 'SLOTS' | 'LAST_RUNS' | 'OUTBOX' | 'MAIL_SERVER' | 'CLOCK';
+export type CheckName = 'SLOTS' | 'LAST_RUNS' | 'OUTBOX' | 'MAIL_SERVER' | 'RECIPIENTS' | 'CLOCK';
 
 /** One finding about the installation. */
 export interface OperationsCheck {
@@ -42,21 +43,34 @@ export interface OutboxFacts {
   readonly failingSince: Date | null;
 }
 
+/** What is known of whom mail is for. */
+export interface RecipientFacts {
+  /** Addresses of posts valid today that returned a mail and were not released. */
+  readonly marked: number;
+  /** Units that owe something of which the last run could tell nobody. */
+  readonly unreachableUnits: number;
+}
+
 /** Everything that the checks look at. */
 export interface OperationsFacts {
   readonly schedules: readonly ScheduleFacts[];
   readonly outbox: OutboxFacts;
+  readonly recipients: RecipientFacts;
   /** Server's clock minus the database's, in milliseconds. */
   readonly clockSkewMs: number;
 }
 
 /** The findings at `now`, in a fixed order. All must be ok for the installation to be ready. */
-export function operationsChecks({ schedules, outbox, clockSkewMs }: OperationsFacts, now: Date): OperationsCheck[] {
+export function operationsChecks(
+  { schedules, outbox, recipients, clockSkewMs }: OperationsFacts,
+  now: Date,
+): OperationsCheck[] {
   return [
     slotsCheck(schedules),
     lastRunsCheck(schedules),
     outboxCheck(outbox, now),
     mailCheck(outbox, now),
+    recipientsCheck(recipients),
     clockCheck(clockSkewMs),
   ];
 }
@@ -103,6 +117,19 @@ function mailCheck({ retrying, failingSince }: OutboxFacts, now: Date): Operatio
     name: 'MAIL_SERVER',
     ok: false,
     message: `${retrying} thư gửi lỗi, ${minutesBetween(failingSince, now)} phút qua không thư nào gửi được.`,
+  };
+}
+
+function recipientsCheck({ marked, unreachableUnits }: RecipientFacts): OperationsCheck {
+  const findings = [
+    ...(unreachableUnits > 0 ? [`${unreachableUnits} đơn vị có việc đến hạn mà không vị trí nào nhận được thư`] : []),
+    ...(marked > 0 ? [`${marked} địa chỉ bị trả lại thư, thư đang chuyển cho vị trí kế tiếp`] : []),
+  ];
+  const ok = findings.length === 0;
+  return {
+    name: 'RECIPIENTS',
+    ok,
+    message: ok ? 'Đơn vị nào có việc đến hạn cũng có vị trí nhận được thư.' : `${capitalise(findings.join('; '))}.`,
   };
 }
 

@@ -1,9 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { rowsOf, startOfDay, type CivilDate } from '../base/index.js';
+import { civilDateAt, rowsOf, startOfDay, type CivilDate } from '../base/index.js';
 import { MessageState } from '../reminders/index.js';
-import { dueInstants, SlotState, type NamedSchedule } from '../slots/index.js';
-import { SLOT_GRACE_MINUTES, type OperationsFacts, type OutboxFacts, type ScheduleFacts } from './status-rules.js';
+import { dueInstants, schedules, SlotState, type NamedSchedule } from '../slots/index.js';
+import {
+  SLOT_GRACE_MINUTES,
+  type OperationsFacts,
+  type OutboxFacts,
+  type RecipientFacts,
+  type ScheduleFacts,
+} from './status-rules.js';
 
 /** Longer than any schedule rests, in days: the latest due instant lies within. */
 const LOOK_BACK_DAYS = 40;
@@ -15,7 +21,7 @@ interface LedgerRow {
   readonly last_state: SlotState | null;
 }
 
-/** Reads what `operationsChecks` looks at; three statements, whatever is stored. */
+/** Reads what `operationsChecks` looks at; four statements, whatever is stored. */
 export class StatusService {
   constructor(private readonly em: EntityManager) {}
 
@@ -24,7 +30,7 @@ export class StatusService {
    * answers, so the skew is exact to the time of that answer.
    */
   async facts(
-    schedules: readonly NamedSchedule[],
+    watched: readonly NamedSchedule[],
     clock: () => Date,
   ): Promise<{ readonly facts: OperationsFacts; readonly now: Date; readonly goLiveOn: CivilDate | null }> {
     const before = clock();
@@ -40,20 +46,21 @@ export class StatusService {
     const now = new Date(row?.ms ?? middle);
     const goLiveOn = row?.go_live_on ?? null;
     const facts = {
-      schedules: await this.scheduleFacts(schedules, goLiveOn, now),
+      schedules: await this.scheduleFacts(watched, goLiveOn, now),
       outbox: await this.outboxFacts(now),
+      recipients: await this.recipientFacts(civilDateAt(now)),
       clockSkewMs: Math.round(middle - now.getTime()),
     };
     return { facts, now, goLiveOn };
   }
 
   private async scheduleFacts(
-    schedules: readonly NamedSchedule[],
+    watched: readonly NamedSchedule[],
     goLiveOn: CivilDate | null,
     now: Date,
   ): Promise<ScheduleFacts[]> {
     const limit = new Date(now.getTime() - SLOT_GRACE_MINUTES * 60_000);
-    const due = schedules.map((schedule) => latestDue(schedule, goLiveOn, limit));
+    const due = watched.map((schedule) => latestDue(schedule, goLiveOn, limit));
     const rows = await rowsOf(
       this.em,
       sql<LedgerRow>`select name as schedule,
@@ -62,11 +69,11 @@ export class StatusService {
             and state = ${SlotState.Queued} and due_at <= ${limit.toISOString()}::timestamptz)::float8 as waiting_ms,
           (select state from slot where schedule = name and ended_at is not null and state <> ${SlotState.Skipped}
             order by due_at desc limit 1) as last_state
-        from unnest(${schedules.map(({ name }) => name)}::text[],
+        from unnest(${watched.map(({ name }) => name)}::text[],
           ${due.map((at) => at && at.toISOString())}::timestamptz[]) with ordinality as one (name, at, place)
         order by place`,
     );
-    return schedules.map((schedule, index) => {
+    return watched.map((schedule, index) => {
       const row = rows[index];
       return {
         schedule,
@@ -76,6 +83,18 @@ export class StatusService {
         hasFailed: row?.last_state === SlotState.Failed,
       };
     });
+  }
+
+  private async recipientFacts(day: CivilDate): Promise<RecipientFacts> {
+    const [row] = await rowsOf(
+      this.em,
+      sql<{ marked: number; unreachable: number | null }>`select (select count(*)::int from mail_address_mark
+            where lifted_at is null and exists (select from post where lower(post.email) = mail_address_mark.address
+              and post.valid_from <= ${day}::date and coalesce(post.valid_to > ${day}::date, true))) as marked,
+          (select (effects ->> 'unitsWithoutRecipient')::int from slot where schedule = ${schedules.checkDeadlines.name}
+            and effects is not null order by due_at desc limit 1) as unreachable`,
+    );
+    return { marked: row?.marked ?? 0, unreachableUnits: row?.unreachable ?? 0 };
   }
 
   private async outboxFacts(now: Date): Promise<OutboxFacts> {

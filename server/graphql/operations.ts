@@ -21,6 +21,7 @@ const CHECK_NAMES: Readonly<Record<CheckName, CheckName>> = {
   LAST_RUNS: 'LAST_RUNS',
   OUTBOX: 'OUTBOX',
   MAIL_SERVER: 'MAIL_SERVER',
+  RECIPIENTS: 'RECIPIENTS',
   CLOCK: 'CLOCK',
 };
 
@@ -32,6 +33,7 @@ registerEnumType(CHECK_NAMES, {
     LAST_RUNS: { description: 'Lượt gần nhất của mỗi lịch không lỗi (last runs).' },
     OUTBOX: { description: 'Thư đến lượt được thử gửi kịp thời (outbox).' },
     MAIL_SERVER: { description: 'Máy chủ thư nhận thư (mail server).' },
+    RECIPIENTS: { description: 'Đơn vị có việc đến hạn đều có vị trí nhận được thư (recipients).' },
     CLOCK: { description: 'Đồng hồ máy chủ khớp với cơ sở dữ liệu (clock).' },
   },
 });

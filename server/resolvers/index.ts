@@ -34,6 +34,7 @@ import {
   ReportingRatesFields,
   ReportingUnitFields,
 } from './reporting-resolver.js';
+import { MailMessageFields, MailMutations, MailQueries } from './mail-resolver.js';
 import { NodeQueries } from './node-resolver.js';
 import { UnitGroupMutations, UnitMutations } from './organisation-mutations.js';
 import { DescendantFields, ProvinceDescendantFields } from './descendant-resolver.js';
@@ -186,6 +187,9 @@ export const resolvers = [
   OperationsQueries,
   JobRequestFields,
   JobSlotFields,
+  MailQueries,
+  MailMessageFields,
+  MailMutations,
   TableMutations,
   AuditQueries,
   AuditEntryFields,

@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { parseCivilDate, rowsOf } from '../../schema/base/index.js';
-import { OutboxService, ReminderService, type DeliveryOptions } from '../../schema/reminders/index.js';
+import { PostKind } from '../../schema/organisation/index.js';
+import {
+  BounceService,
+  OutboxService,
+  ReminderService,
+  timelinesOf,
+  type DeliveryOptions,
+} from '../../schema/reminders/index.js';
 import { openMailer, type Mailer } from '../../worker/mail/transport.js';
 import { openPlanDatabase, type PlanDatabase } from '../support/plan-database.js';
 import { buildDeadline, buildPost, fulfil } from '../support/reminders.js';
@@ -21,7 +28,7 @@ beforeAll(async () => {
 afterEach(async () => {
   mailer.close();
   await smtp.close();
-  for (const table of ['reminder', 'message', 'deadline', 'post']) {
+  for (const table of ['reminder', 'message', 'deadline', 'post', 'mail_address_mark']) {
     await rowsOf(db.orm.em.fork(), sql`delete from ${sql.table(table)}`);
   }
 });
@@ -134,5 +141,70 @@ describe('deliver', () => {
     expect(await stored(id)).toMatchObject({ state: 'QUEUED', attempts: 1 });
     expect(await new OutboxService(db.orm.em.fork()).waiting(minutesLater(4))).toEqual([]);
     expect(await new OutboxService(db.orm.em.fork()).waiting(minutesLater(5))).toEqual([id]);
+  });
+});
+
+const told = async (id: string) =>
+  (await timelinesOf(db.orm.em.fork(), [id]))
+    .get(id)
+    ?.map(({ kind, attempt, replyCode, fault }) =>
+      [kind, attempt, replyCode, fault].filter((part) => part !== null).join(' '),
+    );
+
+describe('the timeline', () => {
+  it('tells every step of a mail that was put off and then sent', async () => {
+    const { id } = await queueDigest((offered) => (offered === 1 ? 451 : null));
+    expect(await told(id)).toEqual(['DECIDED', 'QUEUED']);
+    await deliver(id);
+    await deliver(id, minutesLater(5));
+    expect(await told(id)).toEqual([
+      'DECIDED',
+      'QUEUED',
+      'TRIED 1',
+      'ANSWERED 1 451 TEMPORARY',
+      'DEFERRED 1 451 TEMPORARY',
+      'TRIED 2',
+      'ANSWERED 2 250',
+      'SENT 2',
+    ]);
+  });
+
+  it('tells of a mail that was given up', async () => {
+    const { id } = await queueDigest(() => 554);
+    await deliver(id);
+    expect((await told(id))?.slice(2)).toEqual(['TRIED 1', 'ANSWERED 1 554 PERMANENT', 'DEAD 1 554 PERMANENT']);
+  });
+
+  it('tells of a mail that was no longer needed', async () => {
+    const { id, deadline } = await queueDigest();
+    await fulfil(db.orm.em.fork(), deadline, now);
+    await deliver(id);
+    expect((await told(id))?.slice(2)).toEqual(['CANCELLED']);
+  });
+});
+
+describe('a returned mail', () => {
+  const bounce = Object.assign(new Error('no such mailbox'), { command: 'RCPT TO', responseCode: 550 });
+  const redirect = (id: string) =>
+    db.orm.em.fork().transactional((em) => new BounceService(em).redirect(id, bounce, now, settings));
+  const refused = (id: string) => deliver(id, now, { send: () => Promise.reject(bounce) });
+
+  it('marks its address and goes to the next post of the unit, once', async () => {
+    const { id } = await queueDigest();
+    await buildPost(db.orm.em.fork(), { unit: 'SKHCN', kind: PostKind.Deputy });
+    expect(await refused(id)).toMatchObject({ outcome: 'BOUNCED' });
+    const copy = (await redirect(id)) ?? '';
+    expect(await deliver(copy)).toEqual({ outcome: 'SENT' });
+    expect(smtp.mails.map(({ recipients }) => recipients)).toEqual([['deputy.skhcn@example.vn']]);
+    const marked = await new BounceService(db.orm.em.fork()).marked(['Focal-Point.SKHCN@example.vn']);
+    expect([...marked]).toEqual(['focal-point.skhcn@example.vn']);
+    expect(await redirect(id)).toBeNull();
+  });
+
+  it('goes nowhere when nobody else of the unit can be written to', async () => {
+    const { id } = await queueDigest();
+    await buildPost(db.orm.em.fork(), { unit: 'SKHCN', kind: PostKind.Head, email: 'khong phai dia chi' });
+    await refused(id);
+    expect(await redirect(id)).toBeNull();
   });
 });

@@ -113,6 +113,27 @@ describe('queueDue', () => {
     expect(await run('2025-12-16')).toMatchObject({ unitsWithoutRecipient: 3, reminders: 1 });
   });
 
+  it('writes to whoever holds the post on the day: a transfer changes the recipient of the days after', async () => {
+    await buildPost(em(), { unit: 'SNV', email: 'cu@example.vn', validTo: parseCivilDate('2025-12-17') });
+    await buildPost(em(), { unit: 'SNV', email: 'moi@example.vn' });
+    await rowsOf(em(), sql`update post set valid_from = '2025-12-17' where email = 'moi@example.vn'`);
+    await buildDeadline(em(), { unit: 'SNV', dueOn: '2025-12-16' });
+    await run('2025-12-16');
+    expect((await messages()).map(({ to_address }) => to_address)).toEqual(['cu@example.vn']);
+    await run('2025-12-17');
+    expect((await messages()).map(({ to_address }) => to_address)).toEqual(['cu@example.vn', 'moi@example.vn']);
+  });
+
+  it('writes to the next post of the unit while an address is marked', async () => {
+    await buildPost(em(), { unit: 'SNV', email: 'tra-lai@example.vn' });
+    await buildPost(em(), { unit: 'SNV', kind: PostKind.Deputy, email: 'pho@example.vn' });
+    await rowsOf(em(), sql`insert into mail_address_mark values ('tra-lai@example.vn', 550, '550', now())`);
+    await buildDeadline(em(), { unit: 'SNV', dueOn: '2025-12-19' });
+    await run('2025-12-16');
+    expect((await messages()).map(({ to_address }) => to_address)).toEqual(['pho@example.vn']);
+    await rowsOf(em(), sql`delete from mail_address_mark`);
+  });
+
   it('queues each digest once when two run at the same moment', async () => {
     await buildPost(em(), { unit: 'SKHCN' });
     await buildDeadline(em(), { unit: 'SKHCN', dueOn: '2025-12-16' });

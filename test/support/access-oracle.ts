@@ -80,6 +80,19 @@ export function accessOracle(of: () => AccessThings): readonly AccessRow[] {
       () => '{ scheduleForecast(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { schedule } }',
     ],
     ['Query.jobRequest', 'uffffyuu', () => '{ jobRequest(id: "00000000-0000-0000-0000-000000000000") { id } }'],
+    ['Query.mailMessages', 'ufffyyuu', () => '{ mailMessages(first: 1) { totalCount } }'],
+    ['Query.mailAddressMarks', 'ufffyyuu', () => '{ mailAddressMarks { address } }'],
+    ['Query.whyNotSent', 'ufffyyuu', () => `{ whyNotSent(deadline: "${of().deadline}", post: FOCAL_POINT) { code } }`],
+    [
+      'Mutation.requeueMessage',
+      'uffffyuu',
+      () => `mutation { requeueMessage(id: "00000000-0000-0000-0000-000000000000", reason: "x") { ${REFUSED} } }`,
+    ],
+    [
+      'Mutation.liftAddressMark',
+      'uffffyuu',
+      () => `mutation { liftAddressMark(address: "a@b.vn", reason: "x") { ${REFUSED} } }`,
+    ],
     ['Mutation.runJob', 'uffffyuu', () => `mutation { runJob(schedule: "none") { ${REFUSED} } }`],
     [
       'Mutation.signIn',

@@ -30,6 +30,7 @@ const oracle: Record<Action, string> = {
   READ_IMPORTS: '---++',
   READ_OPERATIONS: '----+',
   RUN_JOB: '----+',
+  MANAGE_MAIL: '----+',
   IMPORT_DOSSIERS: '---++',
   READ_IMPORT_RULES: '---++',
   CHANGE_IMPORT_RULES: '----+',

@@ -12,7 +12,12 @@ const fine: ScheduleFacts = {
   hasFailed: false,
 };
 const quiet = { queued: 0, dueSince: null, retrying: 0, failingSince: null };
-const facts: OperationsFacts = { schedules: [fine], outbox: quiet, clockSkewMs: 0 };
+const facts: OperationsFacts = {
+  schedules: [fine],
+  outbox: quiet,
+  recipients: { marked: 0, unreachableUnits: 0 },
+  clockSkewMs: 0,
+};
 
 function failing(changed: Partial<OperationsFacts>): Record<string, string> {
   const checks = operationsChecks({ ...facts, ...changed }, now).filter(({ ok }) => !ok);
@@ -28,6 +33,7 @@ describe('operationsChecks', () => {
       'LAST_RUNS',
       'OUTBOX',
       'MAIL_SERVER',
+      'RECIPIENTS',
       'CLOCK',
     ]);
   });
@@ -65,5 +71,13 @@ describe('operationsChecks', () => {
     [-5_001, true],
   ])('clocks that differ by %i ms: not ok is %s', (clockSkewMs, isBad) => {
     expect('CLOCK' in failing({ clockSkewMs })).toBe(isBad);
+  });
+
+  it.each([
+    [{ marked: 1, unreachableUnits: 0 }, '1 địa chỉ bị trả lại thư'],
+    [{ marked: 0, unreachableUnits: 2 }, '2 đơn vị có việc đến hạn mà không vị trí nào nhận được thư'],
+  ])('is not ready while %j', (recipients, message) => {
+    const found = operationsChecks({ ...facts, recipients }, now).filter(({ ok }) => !ok);
+    expect(found).toEqual([{ name: 'RECIPIENTS', ok: false, message: expect.stringContaining(message) }]);
   });
 });

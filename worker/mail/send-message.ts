@@ -1,4 +1,4 @@
-import { OutboxService, type Delivery } from '../../schema/reminders/index.js';
+import { BounceService, OutboxService, type Delivery } from '../../schema/reminders/index.js';
 import type { WorkerContext } from '../worker-context.js';
 
 /** Seconds until a message is looked at again that another worker is sending. */
@@ -10,7 +10,7 @@ const LOOK_AGAIN_SECONDS = 30;
  * `early`: also before the time of its next try (a person asked for everything to be done now).
  */
 export async function sendMessage(
-  { database, queue, send, log }: WorkerContext,
+  { database, queue, send, log, settings }: WorkerContext,
   id: string,
   now: Date,
   early = false,
@@ -19,6 +19,11 @@ export async function sendMessage(
     const result = await new OutboxService(em).deliver(id, { now, send, early });
     if (result.outcome === 'BUSY') await queue.enqueueMessages(em, [id], LOOK_AGAIN_SECONDS);
     if ('nextAt' in result) await queue.enqueueMessages(em, [id], secondsBetween(now, result.nextAt));
+    if (result.outcome === 'BOUNCED') {
+      const copy = await new BounceService(em).redirect(id, result.error, now, settings);
+      if (copy) await queue.enqueueMessages(em, [copy]);
+      else log.error({ messageId: id }, 'nobody else of the unit can be written to');
+    }
     return result;
   });
   report(delivery, log.child({ messageId: id }));
@@ -32,10 +37,12 @@ function report(delivery: Delivery, log: WorkerContext['log']): void {
       return log.info({ outcome: delivery.outcome }, 'mail');
     case 'RETRY':
       return log.warn({ ...faultCodes(delivery.error), nextAt: delivery.nextAt }, 'mail server did not take the mail');
+    case 'BOUNCED':
+      return log.error(faultCodes(delivery.error), 'mailbox takes no mail, address marked');
     case 'FAILED':
       return log.error(faultCodes(delivery.error), 'mail given up');
     case 'BLOCKED':
-      return log.error({ ...faultCodes(delivery.error), nextAt: delivery.nextAt }, 'mail server refuses our login');
+      return log.error({ ...faultCodes(delivery.error), nextAt: delivery.nextAt }, 'mail server refuses us');
     default:
       return undefined;
   }

@@ -9,6 +9,8 @@ const SOCKET_TIMEOUT_MS = 120_000;
 export interface MailerOptions {
   readonly smtpUrl: string;
   readonly from: { readonly name: string; readonly address: string };
+  /** Longest waits in milliseconds, for a connection and for each answer; 10 s and 120 s when left out. */
+  readonly timeouts?: { readonly connectMs: number; readonly answerMs: number };
 }
 
 /** An open mailer. */
@@ -19,15 +21,16 @@ export interface Mailer {
 }
 
 /** A mailer that keeps its connections; it never repeats a mail by itself. */
-export function openMailer({ smtpUrl, from }: MailerOptions): Mailer {
+export function openMailer({ smtpUrl, from, timeouts }: MailerOptions): Mailer {
+  const { connectMs, answerMs } = timeouts ?? { connectMs: CONNECT_TIMEOUT_MS, answerMs: SOCKET_TIMEOUT_MS };
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
     maxConnections: 2,
     maxRequeues: 0,
-    connectionTimeout: CONNECT_TIMEOUT_MS,
-    greetingTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SOCKET_TIMEOUT_MS,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    socketTimeout: answerMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });

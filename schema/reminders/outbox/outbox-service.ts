@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { rowsOf, toError } from '../../base/index.js';
+import { formatVietnameseInstant, rowsOf, toError } from '../../base/index.js';
 import { isOpenDeadline } from '../../plan/index.js';
-import { deliveryFaultOf, nextAttemptAt } from './delivery-rules.js';
+import { deliveryFaultOf, nextAttemptAt, replyCodeOf, type DeliveryFault } from './delivery-rules.js';
+import { MessageEventKind } from './message-event.js';
 import { MessageState } from './message.js';
 
 /** A mail ready for the mailer. */
@@ -18,13 +19,17 @@ export interface OutgoingMail {
 /** Hands a mail to the mail server; rejects with the mailer's error. */
 export type SendMail = (mail: OutgoingMail) => Promise<void>;
 
+/** Reply of a server that takes a mail. Source: RFC 5321, 4.2.3. */
+const TAKEN = 250;
+
 /**
  * What became of one try. `NONE`: there was nothing to do (decided before, or too early); `BUSY`: another worker is at it.
- * `RETRY` and `BLOCKED` (the server refuses our login) leave the message queued until `nextAt`.
+ * `RETRY` and `BLOCKED` (the server refuses us) leave the message queued until `nextAt`; `FAILED` is a dead letter and
+ * `BOUNCED` too: its mailbox takes no mail.
  */
 export type Delivery =
   | { readonly outcome: 'SENT' | 'CANCELLED' | 'NONE' | 'BUSY' }
-  | { readonly outcome: 'FAILED'; readonly error: Error }
+  | { readonly outcome: 'FAILED' | 'BOUNCED'; readonly error: Error }
   | { readonly outcome: 'RETRY' | 'BLOCKED'; readonly error: Error; readonly nextAt: Date };
 
 /** How a try is made. */
@@ -69,6 +74,7 @@ export class OutboxService {
     if (!message.is_due && !early) return { outcome: 'NONE' };
     if (!(await this.isStillNeeded(id))) {
       await this.end(id, MessageState.Cancelled, null);
+      await this.tell(id, now, [{ kind: MessageEventKind.Cancelled, detail: 'Việc đã xong, đã rút hoặc đã dời hạn.' }]);
       return { outcome: 'CANCELLED' };
     }
     try {
@@ -82,11 +88,17 @@ export class OutboxService {
     } catch (thrown) {
       return this.recordFault(id, message, now, toError(thrown));
     }
+    const attempt = message.attempts + 1;
     await rowsOf(
       this.em,
       sql`update message set state = ${MessageState.Sent}, attempts = attempts + 1, last_error = null,
         next_attempt_at = null, sent_at = ${now.toISOString()}::timestamptz where id = ${id}`,
     );
+    await this.tell(id, now, [
+      { kind: MessageEventKind.Tried, attempt },
+      { kind: MessageEventKind.Answered, attempt, replyCode: TAKEN },
+      { kind: MessageEventKind.Sent, attempt },
+    ]);
     return { outcome: 'SENT' };
   }
 
@@ -138,18 +150,30 @@ export class OutboxService {
 
   private async recordFault(id: string, message: MessageRow, now: Date, error: Error): Promise<Delivery> {
     const fault = deliveryFaultOf(error);
-    // A refused login says nothing about this mail: it burns no try.
+    // A server that refuses us says nothing about this mail: it burns no try.
     const attempts = fault === 'CONFIGURATION' ? message.attempts : message.attempts + 1;
-    const nextAt =
-      fault === 'PERMANENT' ? null : nextAttemptAt(Math.max(attempts, 1), new Date(message.queued_ms), now);
+    const isFinal = fault === 'PERMANENT' || fault === 'BOUNCED';
+    const nextAt = isFinal ? null : nextAttemptAt(Math.max(attempts, 1), new Date(message.queued_ms), now);
     await rowsOf(
       this.em,
       sql`update message set attempts = ${attempts}, last_error = ${error.message},
         next_attempt_at = ${nextAt && nextAt.toISOString()}::timestamptz where id = ${id}`,
     );
+    await this.tell(id, now, eventsOfFault(error, message.attempts + 1, fault, nextAt));
     if (nextAt) return { outcome: fault === 'CONFIGURATION' ? 'BLOCKED' : 'RETRY', error, nextAt };
     await this.end(id, MessageState.Failed, error.message);
-    return { outcome: 'FAILED', error };
+    return { outcome: fault === 'BOUNCED' ? 'BOUNCED' : 'FAILED', error };
+  }
+
+  private async tell(id: string, at: Date, events: readonly NewEvent[]): Promise<void> {
+    await rowsOf(
+      this.em,
+      sql`insert into message_event (message_id, at, kind, attempt, reply_code, fault, detail)
+        select ${id}::uuid, ${at.toISOString()}::timestamptz, one.* from unnest(
+          ${events.map(({ kind }) => kind)}::text[], ${events.map(({ attempt }) => attempt ?? null)}::int[],
+          ${events.map(({ replyCode }) => replyCode ?? null)}::int[], ${events.map(({ fault }) => fault ?? null)}::text[],
+          ${events.map(({ detail }) => detail ?? null)}::text[]) as one`,
+    );
   }
 
   private async end(id: string, state: MessageState, error: string | null): Promise<void> {
@@ -158,4 +182,25 @@ export class OutboxService {
       sql`update message set state = ${state}, last_error = ${error}, next_attempt_at = null where id = ${id}`,
     );
   }
+}
+
+interface NewEvent {
+  readonly kind: MessageEventKind;
+  readonly attempt?: number;
+  readonly replyCode?: number | null;
+  readonly fault?: DeliveryFault;
+  readonly detail?: string;
+}
+
+/** What a failed try adds to the timeline: the try, the answer when there was one, and what follows from it. */
+function eventsOfFault(error: Error, attempt: number, fault: DeliveryFault, nextAt: Date | null): NewEvent[] {
+  const replyCode = replyCodeOf(error);
+  const answer = { attempt, replyCode, fault };
+  const next = nextAt ? `Thử lại từ ${formatVietnameseInstant(nextAt)}.` : undefined;
+  return [
+    { kind: MessageEventKind.Tried, attempt },
+    ...(replyCode === null ? [] : [{ kind: MessageEventKind.Answered, ...answer }]),
+    ...(fault === 'BOUNCED' ? [{ kind: MessageEventKind.Bounced, ...answer }] : []),
+    next ? { kind: MessageEventKind.Deferred, ...answer, detail: next } : { kind: MessageEventKind.Dead, ...answer },
+  ];
 }

@@ -4,6 +4,7 @@ import { rowsOf, type CivilDate } from '../../base/index.js';
 import { CalendarService, type WorkingCalendar } from '../../calendar/index.js';
 import { isOpenDeadline } from '../../plan/index.js';
 import { ladderHorizon } from '../ladder/ladder-rules.js';
+import { BounceService } from '../recipients/bounce-service.js';
 import { toldKey, type DayFacts, type DeadlineFacts, type PostFacts, type ToldBefore } from './plan-rules.js';
 
 /** The facts of a day as they are stored: what is open and may have reached a rung, and whom it concerns. */
@@ -25,6 +26,7 @@ export async function readDayFacts(em: EntityManager, day: CivilDate): Promise<D
     deadlines: await deadlines(em, watched),
     posts,
     told: await toldBefore(em, watched),
+    marked: await new BounceService(em).marked(posts.map(({ email }) => email)),
     hasDigest: new Set(posts.filter(({ hasDigest }) => hasDigest).map(({ id }) => id)),
   };
 }

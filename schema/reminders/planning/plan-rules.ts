@@ -1,9 +1,9 @@
 import { addDays, type CivilDate } from '../../base/index.js';
 import type { WorkingCalendar } from '../../calendar/index.js';
 import type { PostKind } from '../../organisation/index.js';
-import { isSingleAddress } from '../digest/text-rules.js';
 import { OVERDUE_AT_GO_LIVE, rungFor, type Rung } from '../ladder/ladder-rules.js';
 import { DEFAULT_LADDER, ReminderTone, type Ladder } from '../ladder/ladder.js';
+import { recipientsOf } from '../recipients/recipient-rules.js';
 
 /** What a unit promised about something it owes. */
 export interface Commitment {
@@ -57,6 +57,8 @@ export interface DayFacts {
   readonly told: ReadonlyMap<string, ToldBefore>;
   /** Ids of the posts whose digest of the day is written. */
   readonly hasDigest: ReadonlySet<string>;
+  /** Addresses, in lower case, that returned a mail and were not released; left out: none. */
+  readonly marked?: ReadonlySet<string>;
 }
 
 /** Why somebody is told. */
@@ -105,6 +107,8 @@ export interface DayPlan {
 /** Most days between two rungs of a ladder; beyond its last one there is nothing higher. */
 const LONGEST_REST_DAYS = 70;
 
+const NONE_MARKED: ReadonlySet<string> = new Set();
+
 /** Key of what a post was told of a deadline. */
 export function toldKey(deadlineId: string, postId: string): string {
   return `${deadlineId}:${postId}`;
@@ -128,7 +132,8 @@ export function planDay(facts: DayFacts): DayPlan {
       continue;
     }
     const { rung, reason } = standing;
-    const recipients = recipientsOf(rung, postsOfUnit.get(deadline.unitId) ?? []);
+    const posts = postsOfUnit.get(deadline.unitId) ?? [];
+    const recipients = recipientsOf(posts, rung.posts, facts.marked ?? NONE_MARKED).posts;
     if (recipients.length === 0) hold.push({ deadline, post: null, rung, reason: HoldReason.NoValidPost });
     for (const post of recipients) {
       const told = facts.told.get(toldKey(deadline.id, post.id));
@@ -138,11 +143,6 @@ export function planDay(facts: DayFacts): DayPlan {
     }
   }
   return { tell, hold, unitsWithoutRecipient: unreachable(tell, hold) };
-}
-
-/** The posts that a rung goes to: those of its kinds that have one mailbox. */
-function recipientsOf({ posts: kinds }: Rung, posts: readonly PostFacts[]): PostFacts[] {
-  return posts.filter(({ kind, email }) => kinds.includes(kind) && isSingleAddress(email));
 }
 
 function holdOf({ code }: Rung, told: ToldBefore | undefined, hasDigest: boolean): HoldReason | null {

@@ -97,8 +97,11 @@ function refusalIn(error: unknown): PlanError | null {
 }
 
 const UNSTORABLE_TEXT = 'Dữ liệu gửi lên có ký tự không lưu được (ký tự rỗng); hãy gõ lại.';
-/** PostgreSQL: character_not_in_repertoire, untranslatable_character. No text of ours has such characters. */
-const UNSTORABLE = new Set<unknown>(['22021', '22P05']);
+/**
+ * PostgreSQL: character_not_in_repertoire, untranslatable_character, and protocol_violation, which is how it sees a null
+ * character in the text of a statement. No text of ours has such characters.
+ */
+const UNSTORABLE = new Set<unknown>(['22021', '22P05', '08P01']);
 
 /** PostgreSQL: query_canceled (the statement time-out), lock_not_available (the lock time-out). */
 const TIME_OUTS = new Set<unknown>(['57014', '55P03']);

@@ -29,7 +29,6 @@ export interface Turns {
 /** Turns for expensive requests; `limitSize`, which reckons the costs, has to stand before the plugin. */
 export function turns(): Turns {
   const admission = new Admission({ atOnce: AT_ONCE, waiting: WAITING, waitMs: WAIT_MS, rest: REST });
-  const isExpensive = (context: RequestContext) => costOf(context) >= EXPENSIVE_FROM;
   return {
     plugin: {
       requestDidStart: async () => ({
@@ -54,6 +53,10 @@ export function turns(): Turns {
       },
     }),
   };
+}
+
+function isExpensive(context: RequestContext): boolean {
+  return costOf(context) >= EXPENSIVE_FROM;
 }
 
 function overloaded(): GraphQLError {

@@ -1,31 +1,36 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError } from 'graphql';
+import { PlanError } from '../../schema/base/index.js';
 import type { RequestContext } from '../context.js';
 
 /**
- * Refuses variables with a text that is no Unicode (half of a surrogate pair): the database stores none, and tells so in
- * words that depend on where the text ended up. In the text of a query the parser refuses it.
+ * Refuses variables with a text that the database stores nowhere: half of a surrogate pair, which is no Unicode, or a
+ * null character. Otherwise each place where it may end up would tell so in words of its own. Texts in the query itself
+ * are refused by the parser, or where they are used.
  */
 export const wellFormed: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     async didResolveOperation({ request }) {
-      if (isWellFormed(request.variables)) return;
-      throw new GraphQLError('Dữ liệu gửi lên có ký tự không phải Unicode; hãy gõ lại.', {
-        extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT, http: { status: 400 } },
-      });
+      const fault = faultIn(request.variables);
+      if (fault === null) return;
+      const message = `Dữ liệu gửi lên có ${fault}, không lưu được; hãy gõ lại.`;
+      const originalError = new PlanError('INVALID_INPUT', message);
+      throw new GraphQLError(message, { originalError, extensions: { http: { status: 400 } } });
     },
   }),
 };
 
-/** Whether all texts in a value of JSON are Unicode; names of fields too. Bounded by the size of the body. */
-function isWellFormed(value: unknown): boolean {
+/** What is wrong with a text in a value of JSON; names of fields count too. Bounded by the size of the body. */
+function faultIn(value: unknown): string | null {
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {
     const next = waiting.pop();
-    if (typeof next === 'string' && !next.isWellFormed()) return false;
+    if (typeof next === 'string') {
+      if (!next.isWellFormed()) return 'ký tự không phải Unicode';
+      if (next.includes('\0')) return 'ký tự rỗng';
+    }
     if (typeof next !== 'object' || next === null) continue;
     for (const one of Array.isArray(next) ? next : [...Object.keys(next), ...Object.values(next)]) waiting.push(one);
   }
-  return true;
+  return null;
 }

@@ -121,12 +121,16 @@ describe('the cost', () => {
   });
 });
 
-describe('a text that is no Unicode', () => {
-  it('is refused in a variable wherever it stands', async () => {
-    const text = 'query ($filter: UnitFilter) { units(filter: $filter) { totalCount } }';
-    const { status, answer } = await post({ query: text, variables: { filter: { text: 'x\uD800' }, more: 'x' } });
+describe('a text that cannot be stored', () => {
+  it.each([
+    ['half of a surrogate pair', 'x\uD800', 'Unicode'],
+    ['a null character', 'x\u0000y', 'ký tự rỗng'],
+  ])('is refused in a variable wherever it stands: %s', async (_what, text, words) => {
+    const query = 'query ($filter: UnitFilter) { units(filter: $filter) { totalCount } }';
+    const { status, answer } = await post({ query, variables: { filter: { text }, more: 'x' } });
     expect(status).toBe(400);
-    expect(answer.errors?.[0]?.message).toContain('Unicode');
+    expect(errorCode(answer)).toBe('INVALID_INPUT');
+    expect(answer.errors?.[0]?.message).toContain(words);
   });
 });
 

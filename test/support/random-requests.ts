@@ -26,6 +26,8 @@ export interface RequestSource {
   readonly known: KnownTexts;
   /** Deepest nesting of fields. */
   readonly depth: number;
+  /** Asks every object for its `id` and its `unit { code }` as `ownerUnit`, where it has them. */
+  readonly withOwners?: boolean;
 }
 
 /** Texts put in the place of others to break a document: near misses of names, brackets, directives, ends. */
@@ -45,6 +47,9 @@ const BREAKS = [
   '...x',
   'fragment',
 ];
+
+/** Aliases of one document; what else needs some has the rest. */
+const MOST_ALIASES = 25;
 
 /** A valid document for one or several fields of a root type, with random arguments by variables. */
 export function randomRequest(
@@ -93,7 +98,8 @@ class DocumentWriter {
     const text = values.length > 0 ? `${field.name}(${values.join(', ')})` : field.name;
     const type = getNamedType(field.type);
     // Fields with arguments are renamed, or two of the same name would not merge.
-    const name = given.length > 0 && depth > 1 && this.aliases < 25 ? `a${(this.aliases += 1)}: ${text}` : text;
+    const name =
+      given.length > 0 && depth > 1 && this.aliases < MOST_ALIASES ? `a${(this.aliases += 1)}: ${text}` : text;
     return isCompositeType(type) ? `${name} { ${this.selection(type, depth + 1)} }` : name;
   }
 
@@ -108,14 +114,30 @@ class DocumentWriter {
     const all = Object.values(type.getFields()).filter((field) => this.fits(field, depth));
     const wanted = Math.min(all.length, random.pick([1, 2, 3, 5]));
     const chosen = new Set(Array.from({ length: wanted }, () => random.pick(all)));
-    return ['__typename', ...[...chosen].map((field) => this.field(field, depth))].join(' ');
+    const fields = [...chosen].map((field) => this.field(field, depth));
+    return ['__typename', ...this.owner(type), ...fields].join(' ');
+  }
+
+  private owner(type: GraphQLObjectType): string[] {
+    if (!this.source.withOwners) return [];
+    const { id, unit } = type.getFields();
+    const isPlain = id !== undefined && id.args.length === 0;
+    const hasCode = unit !== undefined && unit.args.length === 0 && isCompositeType(getNamedType(unit.type));
+    return [...(isPlain ? ['id'] : []), ...(hasCode && this.spend() ? ['ownerUnit: unit { code }'] : [])];
+  }
+
+  /** Takes one of the aliases that a document may have. */
+  private spend(): boolean {
+    if (this.aliases >= MOST_ALIASES) return false;
+    this.aliases += 1;
+    return true;
   }
 
   /** Whether a field may stand at this depth; one that would not merge with its like in another type is left out. */
   private fits(field: GraphQLField<unknown, unknown>, depth: number): boolean {
     const isLeaf = !isCompositeType(getNamedType(field.type));
     if (!isLeaf && depth >= this.source.depth) return false;
-    return !(this.aliases >= 25 && field.args.some((arg) => this.isRequired(arg)));
+    return !(this.aliases >= MOST_ALIASES && field.args.some((arg) => this.isRequired(arg)));
   }
 
   private isRequired({ type, defaultValue }: GraphQLArgument): boolean {

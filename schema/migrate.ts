@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import { Client } from 'pg';
-import { PlanError, rowsOf, type Log } from './base/index.js';
+import { PlanError, type Log } from './base/index.js';
 import type { Database } from './database.js';
 
 /** Any number that no other program of the same database uses as an advisory lock. */
@@ -29,7 +28,6 @@ export async function migrateSchema(database: Database, log: Log): Promise<void>
   await assertNotNewer(database);
   const done = await database.migrator.up();
   for (const { name } of done) log.info({ migration: name }, 'migrated');
-  if (done.length > 0) await rowsOf(database.em.fork(), sql`select track_writes()`);
 }
 
 /** Refuses to work on a schema that this version does not know whole. */

@@ -17,9 +17,6 @@ import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
-import { AnswerStore } from './kept-answers/answer-store.js';
-import { keepAnswers } from './kept-answers/plugin.js';
-import { keptAnswers } from './kept-answers/route.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
@@ -37,6 +34,7 @@ import { idempotentExecution } from './idempotent-execution.js';
 import { BODY_LIMIT, limitShape, MAX_TOKENS } from './limits.js';
 import { playgroundRouter } from './playground/router.js';
 import { limitSize } from './query-size.js';
+import { responseCache } from './response-cache.js';
 import { sessionToken, writeSessionCookie } from './session-cookie.js';
 
 /** What a server works with; `clock` is read once a request. */
@@ -58,8 +56,7 @@ export interface Server {
 /** Builds the HTTP application: GraphQL at /graphql, playground, pages, health. Used by `main.ts` and by tests alike. */
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
-  const answers = new AnswerStore();
-  const { plugin, stringifyResult } = keepAnswers(answers);
+  const cache = responseCache();
   const schema = await buildGraphqlSchema();
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const apollo = new ApolloServer<RequestContext>({
@@ -71,19 +68,18 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
     persistedQueries: persistedQueries(trusted),
-    plugins: [...unusedPlugins(), requestLog(log), ...(trusted ? [onlyTrusted(trusted)] : []), limitSize, plugin],
-    stringifyResult,
+    plugins: [...unusedPlugins(), requestLog(log), ...(trusted ? [onlyTrusted(trusted)] : []), limitSize, cache.plugin],
+    stringifyResult: cache.stringifyResult,
     formatError,
   });
   await apollo.start();
-  const app = express().disable('x-powered-by').set('query parser', 'simple').set('etag', false);
+  const app = express().disable('x-powered-by').set('query parser', 'simple');
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
   if (environment.PLAYGROUND) app.use('/reference', referenceRouter(schema));
-  const context = oncePerRequest((request, response) => contextOf(parts, request, response));
-  const graphql = expressMiddleware(apollo, { context: ({ req, res }) => context(req, res) });
   app.use('/graphql', crossOrigin(environment.CORS_ORIGINS ?? []), compressed());
-  app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, keptAnswers(answers, context), graphql);
+  app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, graphqlMiddleware(apollo, parts));
+  const context = (request: Request, response: Response) => contextOf(parts, request, response);
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));
@@ -104,16 +100,10 @@ function unusedPlugins(): ApolloServerPlugin[] {
   ];
 }
 
-type MakeContext = (request: Request, response: Response) => Promise<RequestContext>;
-
-/** One context a request, whoever asks for it first. */
-function oncePerRequest(make: MakeContext): MakeContext {
-  const made = new WeakMap<Request, Promise<RequestContext>>();
-  return (request, response) => {
-    const context = made.get(request) ?? make(request, response);
-    made.set(request, context);
-    return context;
-  };
+function graphqlMiddleware(apollo: ApolloServer<RequestContext>, parts: ServerParts) {
+  return expressMiddleware(apollo, {
+    context: ({ req, res }) => contextOf(parts, req, res),
+  });
 }
 
 async function contextOf(parts: ServerParts, request: Request, response: Response): Promise<RequestContext> {

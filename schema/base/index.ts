@@ -10,7 +10,6 @@ export * from './installation.js';
 export * from './node.js';
 export * from './search-key.js';
 export * from './query.js';
-export * from './write-mark.js';
 export * from './uuid.js';
 export * from './csv-file.js';
 export * from './list-query.js';

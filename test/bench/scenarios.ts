@@ -28,9 +28,10 @@ function ratio(numerator: string, denominator: string): string {
   return `json_build_object('numerator', c.${numerator}, 'denominator', c.${denominator})`;
 }
 
+const day = (month: number) => new Date(Date.UTC(2024, 11 + month, 15)).toISOString().slice(0, 10);
+
 /** The 24 months of 2025 and 2026, as a period's id and its two days. */
 const MONTHS = Array.from({ length: 24 }, (_, place) => {
-  const day = (month: number) => new Date(Date.UTC(2024, 11 + month, 15)).toISOString().slice(0, 10);
   const id = new Date(Date.UTC(2025, place, 1)).toISOString().slice(0, 7);
   return { alias: `m${place}`, id, from: day(place), to: day(place + 1) };
 });

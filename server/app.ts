@@ -60,17 +60,11 @@ export interface Server {
 /** Builds the HTTP application: GraphQL at /graphql, playground, pages, health. Used by `main.ts` and by tests alike. */
 export async function buildServer(parts: ServerParts): Promise<Server> {
   const { environment, log } = parts;
-<<<<<<< HEAD
   const context = oncePerRequest((request, response) => contextOf(parts, request, response));
   const cache = responseCache({ database: parts.database, log, contextOf: context });
   const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
   const schema = await buildGraphqlSchema();
   const expensive = turns();
-=======
-  const cache = responseCache();
-  const schema = await buildGraphqlSchema();
-  const trusted = await readTrustedDocuments(environment.TRUSTED_DOCUMENTS);
->>>>>>> shape
   const apollo = new ApolloServer<RequestContext>({
     gateway: idempotentExecution(expensive.execution(compiledExecution(schema))),
     introspection: environment.PLAYGROUND,
@@ -80,7 +74,6 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     validationRules: [limitShape],
     stopOnTerminationSignals: false,
     persistedQueries: persistedQueries(trusted),
-<<<<<<< HEAD
     plugins: [
       ...unusedPlugins(),
       requestLog(log),
@@ -91,10 +84,6 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
       cache.plugin,
       costReport,
     ],
-=======
-    plugins: [...unusedPlugins(), requestLog(log), ...(trusted ? [onlyTrusted(trusted)] : []), limitSize, cache.plugin],
-    stringifyResult: cache.stringifyResult,
->>>>>>> shape
     formatError,
   });
   await apollo.start();
@@ -102,15 +91,9 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   app.use(healthRouter(parts));
   if (environment.PLAYGROUND) app.use('/playground', playgroundRouter({ endpoint: '/graphql' }));
   if (environment.PLAYGROUND) app.use('/reference', referenceRouter(schema));
-<<<<<<< HEAD
   const graphql = expressMiddleware(apollo, { context: ({ req, res }) => context(req, res) });
   app.use('/graphql', crossOrigin(environment.CORS_ORIGINS ?? []), compressed());
   app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, cache.handler, graphql);
-=======
-  app.use('/graphql', crossOrigin(environment.CORS_ORIGINS ?? []), compressed());
-  app.use('/graphql', express.json({ limit: BODY_LIMIT }), documentIds, graphqlMiddleware(apollo, parts));
-  const context = (request: Request, response: Response) => contextOf(parts, request, response);
->>>>>>> shape
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));

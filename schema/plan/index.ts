@@ -7,6 +7,7 @@ export * from './target.js';
 export * from './task.js';
 export * from './deadline-rules.js';
 export * from './deadline-binding-rules.js';
+export * from './coming-deadlines.js';
 export * from './deadline-changes.js';
 export * from './deadline-service.js';
 export * from './deadline-status-rules.js';

@@ -72,7 +72,7 @@ describe('rungFor, due on Tuesday 16/12/2025', () => {
   it('speaks louder as time passes', () => {
     expect(rung('2025-12-16', '2025-12-16')?.tone).toBe(ReminderTone.Remind);
     expect(rung('2025-12-16', '2025-12-17')?.tone).toBe(ReminderTone.Urge);
-    expect(rung('2025-12-16', '2026-02-10')?.tone).toBe(ReminderTone.Urge);
+    expect(rung('2025-12-16', '2026-02-10')?.tone).toBe(ReminderTone.UrgeAgain);
     expect(rung('2025-12-16', '2026-02-23')?.tone).toBe(ReminderTone.Escalate);
   });
 

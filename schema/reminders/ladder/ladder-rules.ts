@@ -1,13 +1,7 @@
 import { addDays, civilDate, daysBetween, partsOf, type CivilDate } from '../../base/index.js';
 import { addWorkingDays, type WorkingCalendar } from '../../calendar/index.js';
 import { PostKind } from '../../organisation/index.js';
-
-/** How a rung speaks: nhắc, đôn đốc (first and repeated), báo cáo cấp trên. */
-export enum ReminderTone {
-  Remind = 'REMIND',
-  Urge = 'URGE',
-  Escalate = 'ESCALATE',
-}
+import { DEFAULT_LADDER, ReminderTone, StepUnit, type Ladder, type LadderStep } from './ladder.js';
 
 /** One step of the ladder that a deadline climbs until it is fulfilled. */
 export interface Rung {
@@ -23,19 +17,9 @@ export interface LadderInput {
   readonly dueOn: CivilDate;
   readonly day: CivilDate;
   readonly calendar: WorkingCalendar;
+  /** Left out: the default one. */
+  readonly ladder?: Ladder;
 }
-
-const FOCAL_POINT_ONLY = [PostKind.FocalPoint] as const;
-const FOCAL_POINT_AND_HEAD = [PostKind.FocalPoint, PostKind.Head] as const;
-
-/** Working days before and after the due day on which somebody is written to. */
-const BEFORE = [14, 7, 3, 1] as const;
-const AFTER = [1, 3, 7] as const;
-/** Weekly rungs begin with the second week (the first is AFTER_3 and AFTER_7) and end with the eighth. */
-const FIRST_WEEK = 2;
-const LAST_WEEK = 8;
-/** Monthly rungs begin with the first month end after the eighth week. */
-const FIRST_MONTH = 2;
 
 /**
  * The one rung of whatever was already overdue when watching began: it is told of once, in the first digest.
@@ -43,7 +27,7 @@ const FIRST_MONTH = 2;
 export const OVERDUE_AT_GO_LIVE: Rung = {
   code: 'OVERDUE_AT_GO_LIVE',
   tone: ReminderTone.Urge,
-  posts: FOCAL_POINT_AND_HEAD,
+  posts: [PostKind.FocalPoint, PostKind.Head],
 };
 
 const BY_HAND = 'BY_HAND';
@@ -54,26 +38,25 @@ export function byHandRung(day: CivilDate): string {
 }
 
 /**
- * The highest rung that a deadline has reached at the start of a day; null more than 14 working days ahead.
+ * The highest rung that a deadline has reached at the start of a day; null before the first one.
  *
- * Rungs in order: BEFORE_14, _7, _3, _1 working days; ON_DAY; AFTER_1, _3, _7 working days; AFTER_WEEK_2 … _8;
- * AFTER_MONTH_2 …. Weekly and monthly ones move to the next working day. Lower rungs that nobody sent are passed over,
- * so that a worker that was away sends one mail and not a pile. The rung never falls as days pass.
+ * Codes: BEFORE_n working days; ON_DAY; AFTER_n working days; AFTER_WEEK_n; AFTER_MONTH_n. Weekly and monthly rungs move
+ * to the next working day. Lower rungs that nobody sent are passed over, so that a worker that was away sends one mail
+ * and not a pile. The rung never falls as days pass.
  */
-export function rungFor({ dueOn, day, calendar }: LadderInput): Rung | null {
-  const onOrAfter = (wished: CivilDate) => addWorkingDays(addDays(wished, -1), 1, calendar) <= day;
-  if (day < dueOn) {
-    const days = BEFORE.findLast((count) => addWorkingDays(dueOn, -count, calendar) <= day);
-    return days === undefined ? null : rung(`BEFORE_${days}`, ReminderTone.Remind, FOCAL_POINT_ONLY);
+export function rungFor({ dueOn, day, calendar, ladder = DEFAULT_LADDER }: LadderInput): Rung | null {
+  for (const step of ladder.steps.toReversed()) {
+    const count = reachedOf(step, { dueOn, day, calendar });
+    if (count !== null) return { code: codeOf(step.unit, count), tone: step.tone, posts: step.posts };
   }
-  const month = lastReached(FIRST_MONTH, monthsBetween(dueOn, day), (count) => onOrAfter(addMonths(dueOn, count)));
-  if (month !== null) return rung(`AFTER_MONTH_${month}`, ReminderTone.Escalate, FOCAL_POINT_AND_HEAD);
-  const fullWeeks = Math.min(Math.floor(daysBetween(dueOn, day) / 7), LAST_WEEK);
-  const week = lastReached(FIRST_WEEK, fullWeeks, (count) => onOrAfter(addDays(dueOn, count * 7)));
-  if (week !== null) return rung(`AFTER_WEEK_${week}`, ReminderTone.Urge, FOCAL_POINT_AND_HEAD);
-  const index = AFTER.findLastIndex((count) => addWorkingDays(dueOn, count, calendar) <= day);
-  if (index < 0) return rung('ON_DAY', ReminderTone.Remind, FOCAL_POINT_AND_HEAD);
-  return rung(`AFTER_${AFTER[index]}`, ReminderTone.Urge, FOCAL_POINT_AND_HEAD);
+  return null;
+}
+
+/** Code of the rung of a step at a distance from the due day. */
+export function codeOf(unit: StepUnit, count: number): string {
+  if (unit !== StepUnit.WorkingDay) return `AFTER_${unit}_${count}`;
+  if (count === 0) return 'ON_DAY';
+  return count < 0 ? `BEFORE_${-count}` : `AFTER_${count}`;
 }
 
 /**
@@ -93,23 +76,30 @@ export function rungLabel({ code, tone }: Pick<Rung, 'code' | 'tone'>, urgedBefo
 /** How the rung of a code speaks; the tone that `rungFor` gives it. */
 export function toneOf(code: string): ReminderTone {
   if (code.startsWith('AFTER_MONTH')) return ReminderTone.Escalate;
-  const isOverdue = code.startsWith('AFTER') || code === OVERDUE_AT_GO_LIVE.code;
-  return isOverdue ? ReminderTone.Urge : ReminderTone.Remind;
+  if (code === 'AFTER_1' || code === OVERDUE_AT_GO_LIVE.code) return ReminderTone.Urge;
+  return code.startsWith('AFTER') ? ReminderTone.UrgeAgain : ReminderTone.Remind;
 }
 
 /** The last day on which a deadline can be due that has reached any rung by `day`. */
-export function ladderHorizon(day: CivilDate, calendar: WorkingCalendar): CivilDate {
+export function ladderHorizon(day: CivilDate, calendar: WorkingCalendar, ladder: Ladder = DEFAULT_LADDER): CivilDate {
+  const longest = Math.max(0, ...ladder.steps.map(({ first }) => -first));
   // One more than the longest rung: a due day that is not a working day lies after the last working one.
-  return addWorkingDays(day, BEFORE[0] + 1, calendar);
+  return addWorkingDays(day, longest + 1, calendar);
 }
 
-function rung(code: string, tone: ReminderTone, posts: readonly PostKind[]): Rung {
-  return { code, tone, posts };
-}
-
-/** The greatest number of `[first, last]` that was reached; null when none. */
-function lastReached(first: number, last: number, isReached: (count: number) => boolean): number | null {
-  for (let count = last; count >= first; count -= 1) if (isReached(count)) return count;
+/** Distance of the highest rung of a step that is reached; null when none is. */
+function reachedOf({ unit, first, last }: LadderStep, { dueOn, day, calendar }: LadderInput): number | null {
+  if (unit === StepUnit.WorkingDay) {
+    if (first < 0 ? day >= dueOn : day < dueOn) return null;
+    return addWorkingDays(dueOn, first, calendar) <= day ? first : null;
+  }
+  if (day < dueOn) return null;
+  const isWeek = unit === StepUnit.Week;
+  const passed = isWeek ? Math.floor(daysBetween(dueOn, day) / 7) : monthsBetween(dueOn, day);
+  for (let count = Math.min(passed, last ?? passed); count >= first; count -= 1) {
+    const wished = isWeek ? addDays(dueOn, count * 7) : addMonths(dueOn, count);
+    if (addWorkingDays(addDays(wished, -1), 1, calendar) <= day) return count;
+  }
   return null;
 }
 

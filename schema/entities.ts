@@ -49,7 +49,7 @@ import {
   TaskProgress,
 } from './plan/index.js';
 import { JobRequest } from './operations/index.js';
-import { Message, Reminder } from './reminders/index.js';
+import { DeadlineCommitment, Message, Reminder } from './reminders/index.js';
 import { Obstacle, ObstacleAnswer, ObstacleVersion, Report, ReportEvent, ReportRevision } from './reports/index.js';
 import { Slot } from './slots/index.js';
 
@@ -108,6 +108,7 @@ export const entities = [
   ObstacleVersion,
   ObstacleAnswer,
   Reminder,
+  DeadlineCommitment,
   Message,
   JobRequest,
   AuditEntry,

@@ -17,6 +17,7 @@ import { compiledExecution } from './compiled-execution.js';
 import { createContext, type RequestContext } from './context.js';
 import { formatError, requestLog, UNAVAILABLE } from './errors.js';
 import { buildGraphqlSchema } from './graphql/build-schema.js';
+import { answersRouter } from './http/answers/answers-router.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { pagesRouter } from './http/pages/pages-router.js';
@@ -68,6 +69,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
   const largestUpload = environment.IMPORT_MAX_MEGABYTES * 1_048_576;
   app.use(importsRouter({ log, largestUpload, contextOf: context }));
   app.use(reportsRouter({ log, contextOf: context }));
+  app.use(answersRouter(parts));
   app.use(pagesRouter({ apollo, log, contextOf: context }));
   app.use((_request, response) => void refuse(response, 404, 'NOT_FOUND', 'Không có trang này.'));
   app.use(errorHandler(log));

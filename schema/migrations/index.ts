@@ -28,6 +28,7 @@ import { ReportCheckedMark } from './20261125-c2-report-checked-mark.js';
 import { ReportRevisions } from './20261125-a1-report-revisions.js';
 import { Obstacles } from './20261125-d1-obstacles.js';
 import { JobRequests } from './20261125-f1-job-requests.js';
+import { DeadlineAnswers } from './20261126-q1-deadline-answers.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -60,4 +61,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261125-c2-report-checked-mark', class: ReportCheckedMark },
   { name: '20261125-d1-obstacles', class: Obstacles },
   { name: '20261125-f1-job-requests', class: JobRequests },
+  { name: '20261126-q1-deadline-answers', class: DeadlineAnswers },
 ];

@@ -139,7 +139,12 @@ export class AnswerService {
 function viewOf(link: AnswerLink, subject: StoredSubject, day: CivilDate): AnswerView {
   const { title, unitName, postTitle, dueOn, quote, committedOn } = subject;
   return {
-    ...{ title, unitName, postTitle, dueOn, quote, committedOn },
+    title,
+    unitName,
+    postTitle,
+    dueOn,
+    quote,
+    committedOn,
     state: stateOf(link, subject, day),
     firstDay: day,
     lastDay: addDays(day, LONGEST_COMMITMENT_DAYS),

@@ -49,7 +49,7 @@ import {
   TaskProgress,
 } from './plan/index.js';
 import { JobRequest } from './operations/index.js';
-import { MailAddressMark, Message, MessageEvent, Reminder } from './reminders/index.js';
+import { DeadlineCommitment, MailAddressMark, Message, MessageEvent, Reminder } from './reminders/index.js';
 import { Obstacle, ObstacleAnswer, ObstacleVersion, Report, ReportEvent, ReportRevision } from './reports/index.js';
 import { Slot } from './slots/index.js';
 
@@ -110,6 +110,7 @@ export const entities = [
   ObstacleVersion,
   ObstacleAnswer,
   Reminder,
+  DeadlineCommitment,
   Message,
   MessageEvent,
   MailAddressMark,

@@ -20,6 +20,7 @@ import { buildGraphqlSchema } from './graphql/build-schema.js';
 import { turns } from './guard/admitted-execution.js';
 import { costReport } from './guard/cost-report.js';
 import { wellFormed } from './guard/well-formed.js';
+import { answersRouter } from './http/answers/answers-router.js';
 import { healthRouter } from './http/health.js';
 import { importsRouter } from './http/imports/imports-router.js';
 import { openidRouter } from './http/openid/openid-router.js';
@@ -102,6 +103,7 @@ export async function buildServer(parts: ServerParts): Promise<Server> {
     const publicUrl = environment.PUBLIC_URL;
     app.use(openidRouter({ issuer, clientId, clientSecret, publicUrl, log, contextOf: context }));
   }
+  app.use(answersRouter(parts));
   app.use(pagesRouter({ apollo, log, contextOf: context }));
   app.use((_request, response) => void refuse(response, 404, 'NOT_FOUND', 'Không có trang này.'));
   app.use(errorHandler(log));

@@ -4,6 +4,7 @@ export * from './client-mutation-service.js';
 export * from './policy.js';
 export * from './role.js';
 export * from './schema-policy.js';
+export * from './secret.js';
 export * from './sign-in-attempt.js';
 export * from './integration-token.js';
 export * from './integration-token-service.js';

@@ -184,6 +184,7 @@ export const schemaPolicy: Readonly<Record<string, Action>> = {
   Viewer: 'READ_VIEWER',
   Post: 'READ_POSTS',
   Deadline: 'READ_DEADLINES',
+  DeadlineCommitment: 'READ_DEADLINES',
   DeadlineConnection: 'READ_DEADLINES',
   DeadlineEdge: 'READ_DEADLINES',
   MovedDeadline: 'READ_DEADLINES',

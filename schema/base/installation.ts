@@ -15,4 +15,8 @@ export class Installation {
   /** Rises by one in every transaction that changes a figure; answers and reports name it. */
   @Property({ type: new BigIntType('number'), default: 0 })
   dataVersion!: number;
+
+  /** Signs the answer links of mails; null until the first one, or after all were ended. */
+  @Property({ type: 'text', nullable: true, hidden: true })
+  answerKey!: string | null;
 }

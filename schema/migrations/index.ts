@@ -32,6 +32,7 @@ import { ClientMutations } from './20261126-t1-client-mutations.js';
 import { DataChanges } from './20261126-s1-data-changes.js';
 import { AuditChain } from './20261126-u1-audit-chain.js';
 import { MessageEvents } from './20261126-r1-message-events.js';
+import { DeadlineAnswers } from './20261126-q1-deadline-answers.js';
 
 /** Every migration in the order it runs; append only. */
 export const migrationsList: MigrationObject[] = [
@@ -68,4 +69,5 @@ export const migrationsList: MigrationObject[] = [
   { name: '20261126-s1-data-changes', class: DataChanges },
   { name: '20261126-u1-audit-chain', class: AuditChain },
   { name: '20261126-r1-message-events', class: MessageEvents },
+  { name: '20261126-q1-deadline-answers', class: DeadlineAnswers },
 ];

@@ -1,3 +1,7 @@
+export * from './answers/answer-link-rules.js';
+export * from './answers/answer-service.js';
+export * from './answers/commitment-reads.js';
+export * from './answers/deadline-commitment.js';
 export * from './digest/digest-rules.js';
 export * from './digest/text-rules.js';
 export * from './forecast/forecast-facts.js';

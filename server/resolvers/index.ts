@@ -6,6 +6,7 @@ import { CatalogueMutations } from './catalogue-change-resolver.js';
 import { CatalogueDiffFields, CatalogueDiffQueries } from './catalogue-diff-resolver.js';
 import { CatalogueTargetFields, PlanCatalogueFields } from './catalogue-target-resolver.js';
 import { DeadlineFields, DeadlineQueries, UnitDeadlineFields } from './deadline-resolver.js';
+import { DeadlineAnswerFields } from './deadline-answer-resolver.js';
 import { DeadlineReportFields } from './deadline-report-resolver.js';
 import { DutyPreviewFields } from './due-preview-resolver.js';
 import { DossierImportFields, ImportMutations } from './import-resolver.js';
@@ -143,6 +144,7 @@ export const resolvers = [
   UnitDeadlineFields,
   DeadlineFields,
   DeadlineReportFields,
+  DeadlineAnswerFields,
   ReportQueries,
   UnitReportFields,
   ProvinceReportFields,

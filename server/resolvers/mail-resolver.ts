@@ -11,6 +11,7 @@ import {
   NotSentService,
   RequeueService,
   timelinesOf,
+  withoutAnswerLinks,
 } from '../../schema/reminders/index.js';
 import type { RequestContext } from '../context.js';
 import type { Connection } from '../graphql/connection.js';
@@ -75,11 +76,12 @@ export class MailMessageFields {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Lời thư; trống với người không phải quản trị viên (text body).',
+    description: 'Lời thư, không có liên kết trả lời; trống với người không phải quản trị viên (text body).',
   })
   async textBody(@Root() { id }: Message, @Ctx() { em, loaders, viewer }: RequestContext): Promise<string | null> {
     if (scopeOf(viewer, 'MANAGE_MAIL') === null) return null;
-    return (await loaders.load('body of message', id, (ids) => bodiesOf(em, ids))) ?? null;
+    const text = await loaders.load('body of message', id, (ids) => bodiesOf(em, ids));
+    return text === undefined || text === null ? null : withoutAnswerLinks(text);
   }
 }
 

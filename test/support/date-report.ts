@@ -134,6 +134,7 @@ function digest(dueOn: CivilDate): unknown {
         quote: 'Định kỳ hằng tháng',
         dueOn,
         rungLabel: 'Nhắc việc',
+        answerToken: null,
       },
     ],
   });

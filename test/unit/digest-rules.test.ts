@@ -25,6 +25,7 @@ function item(overrides: Partial<DigestItem> = {}): DigestItem {
     quote: 'Định kỳ hằng tháng, quý, 6 tháng, năm báo cáo kết quả thực hiện',
     dueOn: parseCivilDate('2025-12-16'),
     rungLabel: 'Nhắc việc',
+    answerToken: null,
     ...overrides,
   };
 }

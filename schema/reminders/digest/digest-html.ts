@@ -53,11 +53,15 @@ function item(line: DigestLine): string {
     line.quote === null
       ? ''
       : `<div style="margin:6px 0 0;padding:0 0 0 10px;border-left:3px solid #d8dee4;color:${QUIET};font-size:14px;overflow-wrap:anywhere">«${escapeHtml(line.quote)}»</div>`;
+  const answer =
+    line.answerLink === null
+      ? ''
+      : `\n<div style="margin:8px 0 0"><a href="${escapeHtml(line.answerLink)}" style="display:inline-block;padding:8px 14px;border:1px solid ${ACCENT};border-radius:4px;color:${ACCENT};text-decoration:none">Hẹn ngày xong</a></div>`;
   return `<div style="padding:14px 0;border-bottom:1px solid #e6eaee;overflow-wrap:anywhere">
 <div style="font-weight:bold"><a href="${escapeHtml(line.link)}" style="color:${INK}">${escapeHtml(line.title)}</a></div>
 <div style="color:${COLOURS[line.nearness]}"><b>${escapeHtml(capitalise(line.due))}</b> &#183; ${escapeHtml(line.rungLabel)}</div>
 <div>Còn thiếu: ${escapeHtml(line.missing)}.</div>
 <div style="color:${QUIET};font-size:14px">Căn cứ: ${escapeHtml(line.source)}</div>
-${quote}
+${quote}${answer}
 </div>`;
 }

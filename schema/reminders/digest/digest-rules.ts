@@ -18,6 +18,8 @@ export interface DigestItem {
   readonly dueOn: CivilDate;
   /** Name of the rung, for example «Đôn đốc lần 2». */
   readonly rungLabel: string;
+  /** The signed text of the link by which the post can answer; null when it cannot. */
+  readonly answerToken: string | null;
 }
 
 /** One mail: who it is for and what it lists. */
@@ -128,6 +130,7 @@ function linesOf(items: readonly DigestItem[], { day, calendar, publicUrl }: Dig
       rungLabel: item.rungLabel,
       missing: MISSING[item.kind],
       link: `${publicUrl}/viec/${toGlobalId('Deadline', item.deadlineId)}`,
+      answerLink: item.answerToken === null ? null : `${publicUrl}/tra-loi/${item.answerToken}`,
     };
   });
 }

@@ -28,5 +28,6 @@ function itemText(line: DigestLine, index: number): string[] {
     `   Còn thiếu: ${line.missing}`,
     `   Căn cứ: ${line.source}${line.quote === null ? '' : `: «${line.quote}»`}`,
     `   ${line.link}`,
+    ...(line.answerLink === null ? [] : [`   Hẹn ngày xong (không cần đăng nhập): ${line.answerLink}`]),
   ];
 }

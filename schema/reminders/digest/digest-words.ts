@@ -16,6 +16,8 @@ export interface DigestLine {
   readonly rungLabel: string;
   readonly missing: string;
   readonly link: string;
+  /** Where the post commits to a day without signing in; null when it cannot. */
+  readonly answerLink: string | null;
 }
 
 /** Everything the two parts of the mail print, in words. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { rowsOf, type CivilDate, type DayRange } from '../../base/index.js';
 import { CalendarService } from '../../calendar/index.js';
 import { comingObligations, isOpenDeadline, obligationKey } from '../../plan/index.js';
+import { latestCommitment } from '../answers/commitment-reads.js';
 import { readDayFacts } from '../planning/day-facts.js';
 import type { ForecastDeadline, ForecastFacts, ForecastPost } from './forecast-rules.js';
 
@@ -47,7 +48,7 @@ function storedDeadlines(em: EntityManager): Promise<StoredDeadline[]> {
   return rowsOf(
     em,
     sql<StoredDeadline>`select id, plan_id as "planId", unit_id as "unitId", due_on::text as "dueOn",
-        reminder_round as round, 'OPEN' as state, null as commitment, title, kind, source_code as "sourceCode",
+        reminder_round as round, 'OPEN' as state, ${latestCommitment} as commitment, title, kind, source_code as "sourceCode",
         period_id as "periodId", '0001-01-01' as "opensOn", ${isOpenDeadline()} as "isOpen"
       from deadline`,
   );

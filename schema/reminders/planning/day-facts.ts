@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { rowsOf, type CivilDate } from '../../base/index.js';
 import { CalendarService, type WorkingCalendar } from '../../calendar/index.js';
 import { isOpenDeadline } from '../../plan/index.js';
+import { latestCommitment } from '../answers/commitment-reads.js';
 import { ladderHorizon } from '../ladder/ladder-rules.js';
 import { BounceService } from '../recipients/bounce-service.js';
 import { toldKey, type DayFacts, type DeadlineFacts, type PostFacts, type ToldBefore } from './plan-rules.js';
@@ -34,7 +35,7 @@ export async function readDayFacts(em: EntityManager, day: CivilDate): Promise<D
 function deadlines(em: EntityManager, watched: ReturnType<typeof watchedOn>): Promise<DeadlineFacts[]> {
   return rowsOf(
     em,
-    sql<DeadlineFacts>`select id, plan_id as "planId", unit_id as "unitId", due_on::text as "dueOn", reminder_round as round, 'OPEN' as state, null as commitment
+    sql<DeadlineFacts>`select id, plan_id as "planId", unit_id as "unitId", due_on::text as "dueOn", reminder_round as round, 'OPEN' as state, ${latestCommitment} as commitment
       from deadline where ${watched} order by due_on, title, id`,
   );
 }

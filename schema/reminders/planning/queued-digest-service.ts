@@ -1,19 +1,23 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { rowsOf, type CivilDate } from '../../base/index.js';
+import { addDays, rowsOf, type CivilDate } from '../../base/index.js';
 import { CalendarService } from '../../calendar/index.js';
 import { StatisticsService } from '../../dossiers/index.js';
 import type { PostKind } from '../../organisation/index.js';
 import { isOpenDeadline } from '../../plan/index.js';
+import { ANSWER_LINK_DAYS, signAnswerLink } from '../answers/answer-link-rules.js';
+import { answerKey } from '../answers/answer-service.js';
 import { renderDigest, type DigestItem } from '../digest/digest-rules.js';
 import { rungLabel, toneOf } from '../ladder/ladder-rules.js';
 import { MessageState } from '../outbox/message.js';
 
 /** Something that a queued mail tells of. */
-interface ToldItem extends Omit<DigestItem, 'rungLabel'> {
+interface ToldItem extends Omit<DigestItem, 'rungLabel' | 'answerToken'> {
   readonly messageId: string;
   readonly unitName: string;
   readonly postKind: PostKind;
+  readonly postId: string;
+  readonly round: number;
   readonly rung: string;
   readonly urgedBefore: number;
 }
@@ -53,6 +57,8 @@ export class QueuedDigestService {
     if (digests.size === 0) return;
     const calendar = await new CalendarService(this.em).workingCalendar();
     const synthetic = await new StatisticsService(this.em).hasSyntheticDossiers();
+    const key = await answerKey(this.em);
+    const expiresOn = addDays(day, ANSWER_LINK_DAYS);
     for (const [messageId, items] of digests) {
       const [{ unitName, postKind }] = items as [ToldItem];
       const mail = renderDigest({
@@ -65,6 +71,7 @@ export class QueuedDigestService {
         items: items.map((item) => ({
           ...item,
           rungLabel: rungLabel({ code: item.rung, tone: toneOf(item.rung) }, item.urgedBefore),
+          answerToken: signAnswerLink({ ...item, expiresOn }, key),
         })),
       });
       await rowsOf(
@@ -90,7 +97,8 @@ export class QueuedDigestService {
   private told(messageIds: readonly string[]): Promise<ToldItem[]> {
     return rowsOf(
       this.em,
-      sql<ToldItem>`select reminder.message_id as "messageId", unit.name as "unitName", post.kind as "postKind", reminder.rung,
+      sql<ToldItem>`select reminder.message_id as "messageId", unit.name as "unitName", post.kind as "postKind",
+          post.id as "postId", reminder.round, reminder.rung,
           deadline.id as "deadlineId", deadline.title, deadline.kind, plan.number as "planNumber",
           clause.code as "clauseCode", deadline.quote, deadline.due_on::text as "dueOn",
           (select count(*)::int from reminder earlier where earlier.deadline_id = deadline.id

@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { rowsOf, type CivilDate } from '../../base/index.js';
+import { addDays, rowsOf, type CivilDate } from '../../base/index.js';
 import { StatisticsService } from '../../dossiers/index.js';
 import type { DeadlineKind } from '../../plan/index.js';
+import { ANSWER_LINK_DAYS, signAnswerLink } from '../answers/answer-link-rules.js';
+import { answerKey } from '../answers/answer-service.js';
 import { renderDigest } from '../digest/digest-rules.js';
 import { oneLine } from '../digest/text-rules.js';
 import { rungLabel } from '../ladder/ladder-rules.js';
@@ -78,6 +80,7 @@ export class ReminderService {
   private async render(candidates: readonly Candidate[], { day, calendar }: DayFacts): Promise<Digest[]> {
     if (candidates.length === 0) return [];
     const synthetic = await new StatisticsService(this.em).hasSyntheticDossiers();
+    const key = await answerKey(this.em);
     const { publicUrl } = this.settings;
     return [...groupByPost(candidates).values()].map((group) => ({
       group,
@@ -97,6 +100,15 @@ export class ReminderService {
           quote: wording.quote,
           dueOn: deadline.dueOn,
           rungLabel: rungLabel(rung, urgedBefore),
+          answerToken: signAnswerLink(
+            {
+              deadlineId: deadline.id,
+              postId: group[0].decision.post.id,
+              round: deadline.round,
+              expiresOn: addDays(day, ANSWER_LINK_DAYS),
+            },
+            key,
+          ),
         })),
       }),
     }));

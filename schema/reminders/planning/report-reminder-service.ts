@@ -3,12 +3,14 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { assertAllowed, type Viewer } from '../../access/index.js';
 import { AuditService } from '../../audit/index.js';
-import { formatVietnameseInstant, PlanError, rowsOf, type CivilDate } from '../../base/index.js';
+import { addDays, formatVietnameseInstant, PlanError, rowsOf, type CivilDate } from '../../base/index.js';
 import { CalendarService } from '../../calendar/index.js';
 import { StatisticsService } from '../../dossiers/index.js';
 import { PostKind, type Unit } from '../../organisation/index.js';
 import type { Deadline } from '../../plan/index.js';
 import { Report, ReportConflict, ReportEvent } from '../../reports/index.js';
+import { ANSWER_LINK_DAYS, signAnswerLink } from '../answers/answer-link-rules.js';
+import { answerKey } from '../answers/answer-service.js';
 import { renderDigest, type RenderedMail } from '../digest/digest-rules.js';
 import { byHandRung, rungLabel, toneOf } from '../ladder/ladder-rules.js';
 import { MessageState } from '../outbox/message.js';
@@ -90,7 +92,10 @@ export class ReportReminderService {
     const code = byHandRung(day);
     const { id: deadlineId, title, kind, quote, dueOn } = deadline;
     const label = rungLabel({ code, tone: toneOf(code) }, 0);
-    const item = { planNumber: plan.number, clauseCode: clause.code, rungLabel: label };
+    const expiresOn = addDays(day, ANSWER_LINK_DAYS);
+    const link = { deadlineId, postId: post.id, round: deadline.reminderRound, expiresOn };
+    const answerToken = signAnswerLink(link, await answerKey(this.em));
+    const item = { answerToken, planNumber: plan.number, clauseCode: clause.code, rungLabel: label };
     return renderDigest({
       unitName: unit.name,
       postKind: post.kind,

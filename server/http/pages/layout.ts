@@ -20,10 +20,12 @@ export interface PageContent {
   readonly body: Html;
   /** Whom the page greets; null when not signed in. */
   readonly viewer: Viewer | null;
+  /** False when the page works without script; left out: true. */
+  readonly needsScript?: boolean;
 }
 
 /** The whole document. */
-export function layOut({ title, body, viewer }: PageContent): string {
+export function layOut({ title, body, viewer, needsScript = true }: PageContent): string {
   return html`<!doctype html>
     <html lang="vi">
       <head>
@@ -32,19 +34,22 @@ export function layOut({ title, body, viewer }: PageContent): string {
         <title>${title} · Kế hoạch 457</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/pages/page.css" />
-        <script type="module" src="/pages/page.js"></script>
+        ${needsScript && html`<script type="module" src="/pages/page.js"></script>`}
       </head>
       <body>
         <header class="bar">
           <a class="brand" href="/viec">Theo dõi Kế hoạch 457</a>
           ${viewer && signedIn(viewer)}
         </header>
-        <main>
-          <noscript><p class="alert">Trang này cần JavaScript. Hãy bật JavaScript rồi tải lại trang.</p></noscript>
-          ${body}
-        </main>
+        <main>${needsScript && noScript()} ${body}</main>
       </body>
     </html>`.text;
+}
+
+function noScript(): Html {
+  return html`<noscript
+    ><p class="alert">Trang này cần JavaScript. Hãy bật JavaScript rồi tải lại trang.</p></noscript
+  >`;
 }
 
 function signedIn(viewer: Viewer): Html {

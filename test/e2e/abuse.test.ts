@@ -140,13 +140,13 @@ describe('requests made from the schema', () => {
     const { findings, codes } = await fuzz({
       endpoint: `${server.origin}/graphql`,
       seed: 7,
-      requests: 240,
+      requests: 120,
       tokens,
       known,
     });
     expect(findings).toEqual([]);
     // They have to get somewhere, or nothing was tried.
-    expect(codes.get('OK')).toBeGreaterThan(50);
+    expect(codes.get('OK')).toBeGreaterThan(25);
     expect(codes.size).toBeGreaterThan(4);
   });
 });

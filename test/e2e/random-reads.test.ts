@@ -31,10 +31,10 @@ afterAll(() => server?.close());
 
 it('returns no object that the oracle of reading forbids, whatever is asked by whom', async () => {
   const [owners, known] = [await readOwners(server), await knownTexts(server)];
-  const { leaks, asked } = await readAtRandom({ server, readers, owners, known, seed: 3, requests: 200 });
+  const { leaks, asked } = await readAtRandom({ server, readers, owners, known, seed: 3, requests: 100 });
   expect(leaks).toEqual([]);
   // Something has to have been read, or nothing was tried; nobody read none.
-  expect([...asked.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(50);
+  expect([...asked.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20);
   expect(asked.get('NOBODY')).toBe(0);
 });
 

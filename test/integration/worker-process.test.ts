@@ -41,7 +41,7 @@ describe('the worker process', () => {
           sql`select 1 from pg_locks where not granted and relation = 'reminder'::regclass`,
         );
         return waiting.length > 0;
-      });
+      }, 60_000);
       child.kill('SIGKILL');
       expect((await ended).code).toBeNull();
     });

@@ -20,17 +20,24 @@ export const wellFormed: ApolloServerPlugin<RequestContext> = {
   }),
 };
 
-/** What is wrong with a text in a value of JSON; names of fields count too. Bounded by the size of the body. */
+/** What is wrong with a text in a value of JSON, and where; names of fields count too. Bounded by the size of the body. */
 function faultIn(value: unknown): string | null {
-  const waiting: unknown[] = [value];
+  const waiting: { readonly place: string; readonly value: unknown }[] = [{ place: '', value }];
   while (waiting.length > 0) {
     const next = waiting.pop();
-    if (typeof next === 'string') {
-      if (!next.isWellFormed()) return 'ký tự không phải Unicode';
-      if (next.includes('\0')) return 'ký tự rỗng';
+    const fault = typeof next?.value === 'string' ? textFault(next.value) : null;
+    if (fault !== null) return `${fault} ở «${next?.place}»`;
+    if (typeof next?.value !== 'object' || next.value === null) continue;
+    for (const [name, inside] of Object.entries(next.value)) {
+      const place = next.place === '' ? name : `${next.place}.${name}`;
+      if (textFault(name) !== null) return `tên trường sai ở «${next.place}»`;
+      waiting.push({ place, value: inside });
     }
-    if (typeof next !== 'object' || next === null) continue;
-    for (const one of Array.isArray(next) ? next : [...Object.keys(next), ...Object.values(next)]) waiting.push(one);
   }
   return null;
+}
+
+function textFault(text: string): string | null {
+  if (!text.isWellFormed()) return 'ký tự không phải Unicode';
+  return text.includes('\0') ? 'ký tự rỗng' : null;
 }

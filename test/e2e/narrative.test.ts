@@ -182,20 +182,20 @@ describe('the life of an obstacle', () => {
     expect(await refused({ description: 'a\u202Eb' })).toBe(
       'INVALID_INPUT description «Nội dung khó khăn, vướng mắc» có ký tự đổi chiều chữ U+202E ở dòng 1.',
     );
-    expect(await refused({ description: 'x', proposal: 'a\0b' })).toBe(
-      'INVALID_INPUT proposal «Đề xuất, kiến nghị» có ký tự điều khiển U+0000 ở dòng 1.',
+    expect(await refused({ description: 'x', proposal: 'a\u0007b' })).toBe(
+      'INVALID_INPUT proposal «Đề xuất, kiến nghị» có ký tự điều khiển U+0007 ở dòng 1.',
     );
     expect(await refused({ description: 'x'.repeat(900_000) })).toBe(
       'INVALID_INPUT description «Nội dung khó khăn, vướng mắc» dài 900.000 ký tự, nhiều nhất là 5.000 ký tự.',
     );
+    const variables = { text: 'a\0b' };
+    const query = 'mutation ($text: String!) { answerObstacle(id: "x", text: $text) { __typename } }';
+    expect((await server.request(query, variables, head)).errors?.[0]?.message).toBe(
+      'Dữ liệu gửi lên có ký tự rỗng ở «text», không lưu được; hãy gõ lại.',
+    );
     expect(await refused({ description: 'x', unit: OTHER })).toMatch(/^FORBIDDEN/);
     expect(await refused({ description: 'x', period: '2026-03' })).toMatch(/^INVALID_INPUT period/);
-    const whole = await server.request(
-      'mutation ($text: String!) { answerObstacle(id: "x", text: $text) { __typename } }',
-      {
-        text: 'x'.repeat(1_048_576),
-      },
-    );
+    const whole = await server.request(query, { text: 'x'.repeat(1_048_576) });
     expect([errorCode(whole), whole.errors?.[0]?.message]).toEqual([
       'BODY_TOO_LARGE',
       'Nội dung gửi lên vượt quá 1mb.',

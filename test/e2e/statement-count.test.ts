@@ -19,6 +19,8 @@ beforeAll(async () => {
   ({ token } = await server.createAccount(Role.Admin));
   const em = server.orm.em.fork();
   for (const unit of ['18562', '18073', '18100']) await buildPost(em, { unit, kind: PostKind.Head });
+  // Once, a server asks whether all tables note their writes.
+  await server.request('{ province { code } }');
   await watchStatements(server.orm, (text) => statements.push(text));
 });
 afterAll(() => server?.close());

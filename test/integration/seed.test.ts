@@ -25,7 +25,8 @@ async function pairsOf(query: string): Promise<unknown[][]> {
 
 /** Number of rows of every table. */
 async function sizes(): Promise<unknown[][]> {
-  const tables = await pairsOf(`select tablename from pg_tables where schemaname = 'public' order by 1`);
+  const tables = await pairsOf(`select tablename from pg_tables where schemaname = 'public'
+    and tablename <> 'data_change' order by 1`);
   return pairsOf(
     tables.map(([name]) => `select '${String(name)}', count(*)::int from "${String(name)}"`).join(' union all '),
   );

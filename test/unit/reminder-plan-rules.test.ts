@@ -132,7 +132,7 @@ describe('over 400 days of random duties and submissions', () => {
         const source = { calendar, goLiveOn: start, laddersOn: () => new Map(), deadlines, posts, told: new Map() };
         const seen = new Set<string>();
         for (const { day, tell } of forecastDays(
-          { ...source, hasDigest: new Set(), doneOn },
+          { ...source, marked: new Set(), hasDigest: new Set(), doneOn },
           { from: start, to: addDays(start, LENGTH) },
         )) {
           for (const { deadline: one, post: to, rung } of tell) {

@@ -4,6 +4,7 @@ import { rowsOf, type CivilDate, type DayRange } from '../../base/index.js';
 import { CalendarService } from '../../calendar/index.js';
 import { comingObligations, isOpenDeadline, obligationKey } from '../../plan/index.js';
 import { latestCommitment } from '../answers/commitment-reads.js';
+import { BounceService } from '../recipients/bounce-service.js';
 import { readDayFacts } from '../planning/day-facts.js';
 import type { ForecastDeadline, ForecastFacts, ForecastPost } from './forecast-rules.js';
 
@@ -15,6 +16,7 @@ interface StoredDeadline extends ForecastDeadline {
 /** What an installation will tell from a day on when nothing more is done than is done now. */
 export async function readForecastFacts(em: EntityManager, { from, to }: DayRange): Promise<ForecastFacts> {
   const { calendar, goLiveOn, told, hasDigest } = await readDayFacts(em, from);
+  const posts = await readPosts(em);
   const stored = await storedDeadlines(em);
   const known = new Set(stored.map((deadline) => obligationKey(deadline, deadline.unitId)));
   const coming = await comingDeadlines(em, to);
@@ -23,8 +25,9 @@ export async function readForecastFacts(em: EntityManager, { from, to }: DayRang
     goLiveOn,
     laddersOn: () => new Map(),
     deadlines: byDueDay([...stored.filter(({ isOpen }) => isOpen), ...coming.filter(({ id }) => !known.has(id))]),
-    posts: await readPosts(em),
+    posts,
     told,
+    marked: await new BounceService(em).marked(posts.map(({ email }) => email)),
     hasDigest,
     doneOn: new Map(),
   };
@@ -39,6 +42,7 @@ export async function readFreshFacts(em: EntityManager, { from, to }: DayRange):
     deadlines: byDueDay(await comingDeadlines(em, to)),
     posts: await readPosts(em),
     told: new Map(),
+    marked: new Set(),
     hasDigest: new Set(),
     doneOn: new Map(),
   };

@@ -40,6 +40,8 @@ export interface ForecastFacts {
   readonly posts: readonly ForecastPost[];
   /** By `toldKey`. */
   readonly told: ReadonlyMap<string, ToldBefore>;
+  /** Addresses in lower case that returned a mail; they stay marked. */
+  readonly marked: ReadonlySet<string>;
   /** Posts whose digest of the first day is written. */
   readonly hasDigest: ReadonlySet<string>;
   /** Scenario: day on which something is done, by deadline id, before that day's run; what is missing stays undone. */
@@ -70,6 +72,7 @@ export function* forecastDays(facts: ForecastFacts, { from, to }: DayRange): Gen
       deadlines: watchedOn(facts, day),
       posts: facts.posts.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo > day)),
       told,
+      marked: facts.marked,
       hasDigest: day === from ? facts.hasDigest : NONE,
     });
     for (const decision of plan.tell) remember(told, decision);
